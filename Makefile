@@ -1,0 +1,60 @@
+# Customer Connect: everything one can do with it. `make help` tells.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV ?= .venv
+export VENV PYTHON
+BIN := $(VENV)/bin
+
+# What was last installed, so that nothing is installed twice.
+RUN_INSTALLED := $(VENV)/.installed-run
+TEST_INSTALLED := $(VENV)/.installed-test
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+
+##@ Use it
+.PHONY: demo
+demo: $(RUN_INSTALLED) $(CATALOGUES)  ## Run the demo agency: web on PORT (8000). FRESH=1 starts from scratch
+	@exec ./connect demo
+
+##@ Work on it
+.PHONY: setup
+setup: $(TEST_INSTALLED) $(CATALOGUES)  ## Make the virtual environment with all that runs, checks and tests need
+	@:
+
+.PHONY: requirements
+requirements: $(TEST_INSTALLED)  ## Pin anew what requirements/*.in ask for (UPGRADE=1 takes the newest of all)
+	@scripts/compile-requirements $(if $(UPGRADE),--upgrade)
+
+# ---- how the above is made
+$(BIN)/python:
+	@scripts/system-packages run
+	@echo "Making the virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(BIN)/uv: requirements/setup.txt | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+$(RUN_INSTALLED): requirements/base.txt $(BIN)/uv
+	@echo "Installing what it runs on"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement $<
+	@touch $@
+
+$(TEST_INSTALLED): requirements/dev.txt requirements/setup.txt requirements/base.txt $(BIN)/uv
+	@scripts/system-packages run test
+	@echo "Installing what checks and tests need"
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt requirements/setup.txt
+	@touch $(RUN_INSTALLED) $@
+
+%.mo: %.po $(RUN_INSTALLED)
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+.PHONY: help
+help:  ## Tell what make can do here
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z][a-z-]*:.*## / { sub(/:.*/, "", $$1); printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
