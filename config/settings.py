@@ -1,0 +1,195 @@
+"""All settings, from environment variables. Everything has a default that runs on one machine with no account.
+
+Production needs CONNECT_ENVIRONMENT=production, which refuses to start on the development keys.
+"""
+
+import json
+import os
+from base64 import b64decode
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.agency import load_agency
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENVIRONMENT = os.environ.get("CONNECT_ENVIRONMENT", "demo")
+IS_PRODUCTION = ENVIRONMENT == "production"
+DEBUG = os.environ.get("CONNECT_DEBUG") == "1" and not IS_PRODUCTION
+VAR_DIR = Path(os.environ.get("CONNECT_VAR", BASE_DIR / "var")).resolve()
+AGENCY = load_agency(Path(os.environ.get("CONNECT_AGENCY", BASE_DIR / "agency" / "california.toml")))
+
+
+def secret(name: str, demo_value: str) -> str:
+    """Return the secret `name` from the environment, or from the file named by `name`_FILE (for mounted secrets)."""
+    value = os.environ.get(name)
+    if value is None and (file := os.environ.get(f"{name}_FILE")):
+        value = Path(file).read_text().strip()
+    if value is None and IS_PRODUCTION:
+        raise ImproperlyConfigured(f"Set {name} (or {name}_FILE): production does not run on the demo's keys.")
+    return value or demo_value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a yes/no environment variable: 1 or 0."""
+    return os.environ.get(name, "1" if default else "0") == "1"
+
+
+# Keys. Each is for one purpose; a key ring is JSON {"name": "base64 of 32 bytes"}, its last entry seals new values.
+SECRET_KEY = secret("CONNECT_SECRET_KEY", "demo-only-secret-key-that-production-refuses-to-start-with")
+SEALING_KEYS: dict[str, bytes] = {
+    name: b64decode(value)
+    for name, value in json.loads(
+        secret("CONNECT_SEALING_KEYS", '{"demo": "ZGVtby1vbmx5LXNlYWxpbmcta2V5LW9mLTMyLWJ5dGU="}')
+    ).items()
+}
+BLIND_INDEX_KEY = b64decode(secret("CONNECT_BLIND_INDEX_KEY", "ZGVtby1vbmx5LWJsaW5kLWluZGV4LWtleS0zMi1ieXQ="))
+PIN_PEPPER = b64decode(secret("CONNECT_PIN_PEPPER", "ZGVtby1vbmx5LXBpbi1wZXBwZXIta2V5LTMyLWJ5dGU="))
+
+PUBLIC_URL = os.environ.get("CONNECT_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+ALLOWED_HOSTS = os.environ.get("CONNECT_HOSTS", "127.0.0.1,localhost").split(",")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+# How many reverse proxies stand in front: that many X-Forwarded-For entries are trusted.
+TRUSTED_PROXIES = int(os.environ.get("CONNECT_TRUSTED_PROXIES", "0"))
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "customer_connect.core",
+    "customer_connect.domain.audit",
+    "customer_connect.domain.cases",
+    "customer_connect.domain.payments",
+    "customer_connect.domain.calendar",
+    "customer_connect.domain.identity",
+    "customer_connect.exchange",
+    "customer_connect.demo",
+    "customer_connect.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates", *sorted((BASE_DIR / "customer_connect" / "web").glob("*/templates"))],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "customer_connect.web.context.agency",
+            ],
+        },
+    }
+]
+
+# Database: SQLite by default, PostgreSQL by CONNECT_DATABASE=postgres://…
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(
+        os.environ.get("CONNECT_DATABASE", f"sqlite:///{VAR_DIR / 'connect.sqlite3'}"),
+        conn_max_age=600,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sign-in
+AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = ["customer_connect.domain.identity.backends.ParticipantBackend"]
+LOGIN_URL = "signin:login"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "connect_session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = "connect_language"
+
+# Language, dates, numbers
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+FORMAT_MODULE_PATH = "config.formats"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = AGENCY.place.time_zone
+
+# Files
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = VAR_DIR / "files"
+
+# Browser security
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = flag("CONNECT_SSL_REDIRECT", default=IS_PRODUCTION)
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Email (Django's own backends; the demo keeps what it would send in a folder)
+EMAIL_BACKEND = os.environ.get("CONNECT_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_HOST = os.environ.get("CONNECT_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("CONNECT_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("CONNECT_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = secret("CONNECT_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = flag("CONNECT_EMAIL_TLS", default=IS_PRODUCTION)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("CONNECT_FROM_EMAIL", "no-reply@connect.example")
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("CONNECT_LOG_LEVEL", "INFO")},
+}

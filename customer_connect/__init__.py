@@ -1,0 +1,1 @@
+"""Customer Connect: the self-service platform of a child support agency."""

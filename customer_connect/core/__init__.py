@@ -1,0 +1,1 @@
+"""Words the whole platform shares: money, dates, identifiers, language. No rules, no tables."""

@@ -1,0 +1,31 @@
+"""Dates and times, always agency-local."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+
+def today() -> date:
+    """Return today's date where the agency is."""
+    return timezone.localdate()
+
+
+def format_day(day: date) -> str:
+    """Write a date in the language in force: March 2, 2026; 2 de marzo de 2026."""
+    return date_format(day, "DATE_FORMAT")
+
+
+def format_month(day: date) -> str:
+    """Write a month in the language in force: March 2026; marzo de 2026."""
+    return date_format(day, "YEAR_MONTH_FORMAT")
+
+
+def format_moment(moment: datetime) -> str:
+    """Write a date and time, agency-local, in the language in force."""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
+def format_clock(moment: datetime) -> str:
+    """Write a time of day, agency-local: 8:30 a.m."""
+    return date_format(timezone.localtime(moment), "TIME_FORMAT")

@@ -1,0 +1,1 @@
+"""PDF documents: one module and one template per document."""

@@ -1,0 +1,1 @@
+"""Rules and tables. Knows no HTTP, no telephony, no file format."""

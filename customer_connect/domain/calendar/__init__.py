@@ -1,0 +1,1 @@
+"""Court dates and appointments."""

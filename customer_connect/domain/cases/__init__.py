@@ -1,0 +1,1 @@
+"""Participants, cases, their members and orders, and the offices that serve them."""

@@ -1,0 +1,85 @@
+"""People of the system of record: parents, guardians and children."""
+
+from django.db import models
+
+from customer_connect.core.identifiers import Ssn, format_participant_id
+from customer_connect.core.languages import Language
+from customer_connect.core.sealing import blind_index, unseal
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """People, as the system of record knows them."""
+
+    def current(self) -> "ParticipantQuerySet":
+        """Return those the system of record still lists."""
+        return self.filter(is_current=True)
+
+    def with_ssn(self, ssn: Ssn) -> "ParticipantQuerySet":
+        """Return the person with this SSN, found by its blind index."""
+        return self.filter(ssn_index=blind_index(ssn.digits, purpose="ssn"))
+
+
+class Participant(models.Model):
+    """One person. What the system of record says of them; a participant's own reports live in `changes`.
+
+    The family-violence indicator is the person's and follows them into every case (42 USC 654(26)).
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    first_name = models.CharField(max_length=60, blank=True)
+    middle_name = models.CharField(max_length=60, blank=True)
+    last_name = models.CharField(max_length=80)
+    suffix = models.CharField(max_length=10, blank=True)
+    birth_on = models.DateField(null=True)
+    ssn_sealed = models.BinaryField(null=True)
+    ssn_index = models.BinaryField(null=True, max_length=32, unique=True)
+    itin_sealed = models.BinaryField(null=True)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    has_family_violence_indicator = models.BooleanField(default=False)
+
+    address_line_1 = models.CharField(max_length=100, blank=True)
+    address_line_2 = models.CharField(max_length=100, blank=True)
+    city = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=30, blank=True)
+    postal_code = models.CharField(max_length=12, blank=True)
+    country = models.CharField(max_length=2, default="US", blank=True)
+    is_address_valid = models.BooleanField(default=False)
+    email = models.CharField(max_length=254, blank=True)
+    home_phone = models.CharField(max_length=20, blank=True)
+    mobile_phone = models.CharField(max_length=20, blank=True)
+    work_phone = models.CharField(max_length=20, blank=True)
+    employer_name = models.CharField(max_length=120, blank=True)
+    employer_phone = models.CharField(max_length=20, blank=True)
+    employer_address = models.CharField(max_length=200, blank=True)
+    is_current = models.BooleanField(default=True)
+
+    objects = ParticipantQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The Participant ID as the agency prints it."""
+        return format_participant_id(self.id)
+
+    @property
+    def full_name(self) -> str:
+        """First, middle and last name and suffix."""
+        parts = (self.first_name, self.middle_name, self.last_name, self.suffix)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def short_name(self) -> str:
+        """First and last name and suffix."""
+        return " ".join(part for part in (self.first_name, self.last_name, self.suffix) if part)
+
+    @property
+    def ssn_last_four(self) -> str:
+        """The last four digits of the SSN, or nothing. More of it is never shown."""
+        return unseal(bytes(self.ssn_sealed), purpose="ssn")[-4:] if self.ssn_sealed else ""
+
+    @property
+    def is_mailable(self) -> bool:
+        """Whether the system of record has a valid postal address."""
+        return bool(self.is_address_valid and self.address_line_1 and self.city)

@@ -1,0 +1,1 @@
+"""Users, PINs, sign-in, throttles, passkeys and the history of sessions."""

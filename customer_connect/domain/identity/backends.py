@@ -1,0 +1,1 @@
+"""How participants sign in."""

@@ -1,0 +1,1 @@
+"""Participant and public pages, one folder per area."""

@@ -1,0 +1,66 @@
+"""Who is asking: the participant and the actor behind a request."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from customer_connect.domain.audit.actions.record import record
+from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
+from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.identity.models import User
+
+
+def participant_of(request: HttpRequest) -> Participant:
+    """Return the signed-in participant. Raises Http404 for anybody else: these pages are not theirs."""
+    user = request.user
+    if not isinstance(user, User) or user.participant is None:
+        raise Http404
+    return user.participant
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the caller's IP address, read past as many reverse proxies as the agency runs."""
+    remote: str = request.META.get("REMOTE_ADDR", "")
+    if settings.TRUSTED_PROXIES:
+        forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if len(forwarded) >= settings.TRUSTED_PROXIES:
+            return str(forwarded[-settings.TRUSTED_PROXIES])
+    return remote
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in this request."""
+    user = request.user
+    if isinstance(user, User):
+        if user.participant_id is not None:
+            return Actor(ActorKind.PARTICIPANT, str(user.participant_id), Channel.WEB, network_of(request))
+        return Actor(ActorKind.STAFF, str(user.pk), Channel.WEB, network_of(request))
+    return Actor(ActorKind.ANONYMOUS, "", Channel.WEB, network_of(request))
+
+
+P = ParamSpec("P")
+
+
+def audited(
+    action: str,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """Write an audit event for each view of confidential data that the decorated page answers with success."""
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            if response.status_code == 200:
+                record(action, by=actor_of(request), participant_id=participant_of(request).pk)
+            return response
+
+        return answer
+
+    return decorate
