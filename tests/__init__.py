@@ -1,0 +1,1 @@
+"""The tests: the same folders as customer_connect/, plus contracts and journeys."""
