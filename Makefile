@@ -25,6 +25,29 @@ demo: $(RUN_INSTALLED) $(CATALOGUES)  ## Run the demo agency: web on PORT (8000)
 setup: $(TEST_INSTALLED) $(CATALOGUES)  ## Make the virtual environment with all that runs, checks and tests need
 	@:
 
+.PHONY: check
+check: $(TEST_INSTALLED)  ## Style, types, import rules, templates, settings, migrations, translations
+	@scripts/check
+
+.PHONY: test
+test: check $(CATALOGUES)  ## Check, then all tests on SQLite, then those that touch data again on PostgreSQL
+	@scripts/test
+
+.PHONY: bench
+bench: $(TEST_INSTALLED) $(CATALOGUES)  ## All benchmarks, one JSON line a figure (bench/NAME runs one)
+	@scripts/bench
+
+.PHONY: fix
+fix: $(TEST_INSTALLED)  ## Put code and templates in shape, as far as that needs no thought
+	@scripts/fix
+
+.PHONY: messages
+messages: $(TEST_INSTALLED)  ## Bring locale/ up to the texts in the code
+	@$(BIN)/python scripts/messages
+
+.PHONY: translations
+translations: $(CATALOGUES)  ## Compile locale/
+
 .PHONY: requirements
 requirements: $(TEST_INSTALLED)  ## Pin anew what requirements/*.in ask for (UPGRADE=1 takes the newest of all)
 	@scripts/compile-requirements $(if $(UPGRADE),--upgrade)
@@ -32,6 +55,7 @@ requirements: $(TEST_INSTALLED)  ## Pin anew what requirements/*.in ask for (UPG
 # ---- how the above is made
 $(BIN)/python:
 	@scripts/system-packages run
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make … PYTHON=")'
 	@echo "Making the virtual environment in $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 
@@ -52,6 +76,13 @@ $(TEST_INSTALLED): requirements/dev.txt requirements/setup.txt requirements/base
 
 %.mo: %.po $(RUN_INSTALLED)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+.PHONY: clean
+clean:  ## Remove all that was installed or made: the environment, var/, caches
+	rm -rf $(VENV) var .coverage .coverage.* htmlcov .hypothesis .mypy_cache .ruff_cache .pytest_cache \
+		.import_linter_cache test-results
+	find config customer_connect tests -name __pycache__ -prune -exec rm -rf {} +
+	rm -f locale/*/LC_MESSAGES/*.mo
 
 .PHONY: help
 help:  ## Tell what make can do here

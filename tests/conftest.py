@@ -1,0 +1,108 @@
+"""What every test gets: a database of its own, no network, strict templates, a browser when it asks for a page."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import override_settings
+
+from tests import strict_templates
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Playwright keeps an event loop in the thread of the tests, where Django would refuse database access.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile catalogues that are older than their source, once, before any worker starts."""
+    if not hasattr(config, "workerinput"):
+        subprocess.run(["make", "--silent", "--directory", str(ROOT), "translations"], check=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests that ask for a browser; skip tests for PostgreSQL on any other database."""
+    on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    for item in items:
+        if "playwright" in getattr(item, "fixturenames", []):
+            item.add_marker("browser")
+        if not on_postgres and item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: scripts/with-postgres pytest …"))
+
+
+# ---- the database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as in real life (in memory, threads of a live server share one connection)."""
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        database.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+# ---- Django
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep files, mail and assets of the tests out of var/; serve assets by their plain names."""
+    folder = tmp_path_factory.mktemp("var")
+    for name in ("static", "files", "mail"):
+        (folder / name).mkdir()
+    storages = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        VAR_DIR=folder,
+        STATIC_ROOT=folder / "static",
+        MEDIA_ROOT=folder / "files",
+        EMAIL_FILE_PATH=folder / "mail",
+        STORAGES=storages,
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict_templates(_own_folders: None) -> Iterator[None]:
+    """Fail on undefined template variables."""
+    with pytest.MonkeyPatch.context() as patch:
+        strict_templates.install(patch)
+        yield
+
+
+# ---- the browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium, which finds nothing but this machine."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A browser of somebody in California."""
+    return {**browser_context_args, "locale": "en-US", "timezone_id": "America/Los_Angeles"}
