@@ -123,11 +123,12 @@ AUTH_USER_MODEL = "identity.User"
 AUTHENTICATION_BACKENDS = ["customer_connect.domain.identity.backends.ParticipantBackend"]
 LOGIN_URL = "signin:login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "customer_connect.domain.identity.sessions"
 SESSION_COOKIE_NAME = "connect_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = AGENCY.session.absolute_hours * 3600
 CSRF_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_NAME = "connect_language"
 

@@ -1,0 +1,23 @@
+"""Tables of identity, one module for each thing."""
+
+from customer_connect.domain.identity.models.kept_forms import KeptForm
+from customer_connect.domain.identity.models.pins import Pin
+from customer_connect.domain.identity.models.sessions import Session
+from customer_connect.domain.identity.models.sign_ins import Method, Outcome, SecondFactor, SignIn
+from customer_connect.domain.identity.models.throttles import AccountThrottle, FailedTry, NetworkThrottle
+from customer_connect.domain.identity.models.users import User, UserManager
+
+__all__ = [
+    "AccountThrottle",
+    "FailedTry",
+    "KeptForm",
+    "Method",
+    "NetworkThrottle",
+    "Outcome",
+    "Pin",
+    "SecondFactor",
+    "Session",
+    "SignIn",
+    "User",
+    "UserManager",
+]

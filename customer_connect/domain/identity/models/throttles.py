@@ -1,0 +1,68 @@
+"""Throttles of sign-in, shared by web, phone and TTY because they stand in the database.
+
+Keys are keyed fingerprints (HMAC): the tables tell neither who was tried nor from which address.
+"""
+
+from django.db import models
+
+from customer_connect.domain.cases.models import Participant
+
+
+class AccountThrottle(models.Model):
+    """Failures at one account. A number that belongs to nobody has a row like any other, with no participant."""
+
+    key = models.BinaryField(max_length=32, unique=True)
+    participant = models.OneToOneField(
+        Participant, on_delete=models.CASCADE, null=True, related_name="throttle"
+    )
+    failures_in_a_row = models.PositiveIntegerField(default=0)
+    recent_failures = models.JSONField(
+        default=list
+    )  # when, as seconds since 1970; the failures since the last lock
+    locks_in_a_row = models.PositiveIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    disabled_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["changed_at"], name="account_throttle_changed")]
+
+    def __str__(self) -> str:
+        return f"{self.failures_in_a_row} failures in a row"
+
+
+class NetworkThrottle(models.Model):
+    """Tries from one network (an IPv4 address, the /64 of an IPv6 address, a caller's number)."""
+
+    key = models.BinaryField(max_length=32, unique=True)
+    recent_tries = models.JSONField(default=list)  # when, as seconds since 1970; the tries of the last minute
+    slowed_until = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["changed_at"], name="network_throttle_changed")]
+
+    def __str__(self) -> str:
+        return f"{len(self.recent_tries)} tries"
+
+
+class FailedTry(models.Model):
+    """One failure, kept for an hour to find sprays: few PINs over many accounts.
+
+    `pin_bucket` is twelve bits of a keyed fingerprint of what was typed: enough to see the same PIN coming again, too
+    little to tell which it was (some 250 PINs of six digits share a bucket).
+    """
+
+    at = models.DateTimeField(db_index=True)
+    network_key = models.BinaryField(max_length=32)
+    account_key = models.BinaryField(max_length=32)
+    pin_bucket = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["network_key", "at"], name="failed_try_by_network"),
+            models.Index(fields=["pin_bucket", "at"], name="failed_try_by_pin"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Failure at {self.at:%H:%M}"

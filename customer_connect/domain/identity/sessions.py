@@ -1,0 +1,55 @@
+"""The session store: Django's database sessions, in rows that know whose they are and when they were last used.
+
+What the row tells besides comes from the session's data, under these keys.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+from customer_connect.domain.identity.models import Session
+
+SIGNED_IN_AT = "signed_in_at"  # seconds since 1970; stays when the key is cycled, for the absolute limit
+IS_KIOSK = "is_kiosk"
+DEVICE = "device"
+NETWORK = "network"
+
+
+class SessionStore(DatabaseStore):
+    """Reads and writes sessions. `row` is what was last read or written: no second query to ask how old it is."""
+
+    row: Session | None = None
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:  # type: ignore[override]
+        """Return the table."""
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        self.row = super()._get_session_from_db()  # type: ignore[assignment]
+        return self.row
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:  # type: ignore[override]
+        """Return the row for this data, used just now."""
+        signed_in_at = data.get(SIGNED_IN_AT)
+        self.row = Session(
+            session_key=self._get_or_create_session_key(),
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            user_id=data.get(SESSION_KEY),
+            signed_in_at=None if signed_in_at is None else datetime.fromtimestamp(signed_in_at, UTC),
+            last_seen_at=timezone.now(),
+            is_kiosk=bool(data.get(IS_KIOSK)),
+            device=data.get(DEVICE, ""),
+            network=data.get(NETWORK, ""),
+        )
+        return self.row
+
+    def touch(self, now: datetime) -> None:
+        """Note that the session was used, without writing its data anew."""
+        if self.row is not None:
+            self.row.last_seen_at = now
+            Session.objects.filter(session_key=self.row.session_key).update(last_seen_at=now)
