@@ -1,8 +1,13 @@
 """Addresses: English at the root, Spanish under /es/."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *i18n_patterns(prefix_default_language=False),
+    path("", include("customer_connect.web.public.plain_urls")),
+    *i18n_patterns(
+        path("", include("customer_connect.web.public.urls")),
+        path("", include("customer_connect.web.help.urls")),
+        prefix_default_language=False,
+    ),
 ]

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-import phonenumbers
 from django import template
 
 from customer_connect.core import dates, money
+from customer_connect.core.phones import format_phone
 
 register = template.Library()
 
@@ -43,12 +43,5 @@ def clock(value: datetime) -> str:
 
 @register.filter
 def phone(number: str) -> str:
-    """Write a telephone number as people here do: 866-901-3212; other countries' numbers in full. Other text is left alone."""
-    try:
-        parsed = phonenumbers.parse(number, "US")
-    except phonenumbers.NumberParseException:
-        return number
-    if parsed.country_code == 1:
-        national = str(parsed.national_number)
-        return f"{national[:3]}-{national[3:6]}-{national[6:]}" if len(national) == 10 else number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    """Write a telephone number: 866-901-3212."""
+    return format_phone(number)

@@ -1,0 +1,1 @@
+"""Help, contact, how to pay and be paid, accessibility, privacy."""

@@ -1,0 +1,20 @@
+"""The tabs of the participant's pages."""
+
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+register = template.Library()
+
+
+@register.inclusion_tag("parts/tab.html", takes_context=True)
+def tab(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
+    """Draw one tab. It is the current one on every page of its area."""
+    area = name.split(":")[0]
+    match = context["request"].resolver_match
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        url = ""
+    return {"url": url, "label": label, "is_current": match is not None and match.namespace == area}
