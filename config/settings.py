@@ -63,9 +63,11 @@ INSTALLED_APPS = [
     "csp",
     "customer_connect.core",
     "customer_connect.domain.audit",
+    "customer_connect.domain.jobs",
     "customer_connect.domain.cases",
     "customer_connect.domain.payments",
     "customer_connect.domain.calendar",
+    "customer_connect.domain.deliveries",
     "customer_connect.domain.identity",
     "customer_connect.exchange",
     "customer_connect.demo",
@@ -186,6 +188,15 @@ EMAIL_HOST_PASSWORD = secret("CONNECT_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("CONNECT_EMAIL_TLS", default=IS_PRODUCTION)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("CONNECT_FROM_EMAIL", "no-reply@connect.example")
+
+# Text messages: the dotted name of a provider (see customer_connect/providers/sms), or nothing where none are sent.
+TEXT_MESSAGES_PROVIDER = os.environ.get(
+    "CONNECT_SMS", "" if IS_PRODUCTION else "customer_connect.providers.sms.console.ConsoleTextMessages"
+)
+
+# What `./connect worker` does: queues that it empties, most urgent first, and scheduled jobs.
+WORKER_QUEUES = ["customer_connect.domain.deliveries.actions.send.send_one"]
+WORKER_JOBS = ["customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK"]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -131,6 +131,14 @@ class SessionPolicy:
 
 
 @dataclass(frozen=True)
+class DeliveryPolicy:
+    """When text messages wait for the morning, agency-local (47 CFR 64.1200(c)(1): 9 p.m. to 8 a.m.)."""
+
+    quiet_from: time
+    quiet_until: time
+
+
+@dataclass(frozen=True)
 class PrivacyPolicy:
     """What one party may see of the other, and which payment sources a page may name."""
 
@@ -154,6 +162,7 @@ class Agency:
     pin: PinPolicy
     sign_in: SignInPolicy
     session: SessionPolicy
+    deliveries: DeliveryPolicy
     privacy: PrivacyPolicy
 
 

@@ -1,0 +1,15 @@
+"""Telephone numbers, written as people here do."""
+
+import phonenumbers
+
+
+def format_phone(number: str) -> str:
+    """Write a number as 866-901-3212; other countries' numbers in full. What is no number is left alone."""
+    try:
+        parsed = phonenumbers.parse(number, "US")
+    except phonenumbers.NumberParseException:
+        return number
+    if parsed.country_code == 1:
+        national = str(parsed.national_number)
+        return f"{national[:3]}-{national[3:6]}-{national[6:]}" if len(national) == 10 else number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)

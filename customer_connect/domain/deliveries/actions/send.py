@@ -1,0 +1,95 @@
+"""Sending what is queued. The provider is called outside any transaction, and the outcome recorded after."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from customer_connect.core.sealing import CannotOpen
+from customer_connect.domain.deliveries.channels.emails import send_email
+from customer_connect.domain.deliveries.channels.outcomes import Refused, TryAgainLater
+from customer_connect.domain.deliveries.channels.texts import send_text
+from customer_connect.domain.deliveries.claims import claim_next
+from customer_connect.domain.deliveries.enums import Channel, Reason, State
+from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.deliveries.rendering import unseal_message
+
+logger = logging.getLogger(__name__)
+_SEND = {Channel.EMAIL: send_email, Channel.TEXT: send_text}
+# How long to wait after the first, second, … try that got no answer. After the last of them it has failed.
+WAITS = [
+    timedelta(seconds=5),
+    timedelta(seconds=15),
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(hours=6),
+    timedelta(hours=12),
+]
+
+
+def send_one() -> bool:
+    """Take one message off the queue and send it. Returns whether there was one.
+
+    A crash before the outcome is recorded leaves the row in "sending"; `bring_back_stuck` queues it again with the
+    same key, so that a provider that did take it can tell.
+    """
+    delivery = claim_next(timezone.now())
+    if delivery is None:
+        return False
+    _record(delivery, _try(delivery))
+    return True
+
+
+def _try(delivery: Delivery) -> dict[str, Any]:
+    """Try to send, and return what becomes of the row."""
+    now = timezone.now()
+    if delivery.expires_at and delivery.expires_at <= now:
+        return _final(State.FAILED, Reason.EXPIRED)
+    try:
+        message = unseal_message(delivery.message, bytes(delivery.context_sealed or b""))
+        reference = _SEND[Channel(delivery.channel)](delivery, message)
+    except TryAgainLater as problem:
+        logger.warning("Delivery %s got no answer: %s", delivery.key, type(problem.__cause__).__name__)
+        return _again_or_never(delivery, now)
+    except Refused:
+        return _final(State.FAILED, Reason.REFUSED)
+    except (CannotOpen, KeyError, TypeError):
+        logger.exception("Delivery %s holds no message that this version can write", delivery.key)
+        return _final(State.FAILED, Reason.BROKEN)
+    except Exception:  # a fault of ours or of a provider's library: it must not stop the queue
+        logger.exception("Delivery %s failed in an unexpected way", delivery.key)
+        return _again_or_never(delivery, now)
+    return {
+        **_final(State.SENT, Reason.NONE),
+        "sent_at": timezone.now(),
+        "provider_reference": reference[:120],
+    }
+
+
+def _again_or_never(delivery: Delivery, now: datetime) -> dict[str, Any]:
+    if delivery.attempts > len(WAITS):
+        return _final(State.FAILED, Reason.NO_ANSWER)
+    # Spread by a fifth either way, so that what failed together does not come back together.
+    wait = WAITS[delivery.attempts - 1] * (0.8 + 0.01 * (delivery.key.int % 41))
+    return {
+        "state": State.QUEUED,
+        "reason": Reason.NO_ANSWER,
+        "claimed_at": None,
+        "next_attempt_at": now + wait,
+    }
+
+
+def _final(state: State, reason: Reason) -> dict[str, Any]:
+    """Return the values of a row that is done with: what the message said is wiped."""
+    return {"state": state, "reason": reason, "context_sealed": None}
+
+
+def _record(delivery: Delivery, outcome: dict[str, Any]) -> None:
+    """Write the outcome, unless the row was taken from this worker meanwhile (it had been silent for too long)."""
+    mine = Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, claimed_at=delivery.claimed_at)
+    if not mine.update(**outcome):
+        logger.warning("Delivery %s was taken over by another worker", delivery.key)

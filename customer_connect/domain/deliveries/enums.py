@@ -1,0 +1,41 @@
+"""Closed lists of the outbox."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    """How a message goes out."""
+
+    EMAIL = "email", _("Email")
+    TEXT = "text", _("Text message")
+    LETTER = "letter", _("Letter")
+
+
+class State(models.TextChoices):
+    """Where a message stands. Sent, failed and skipped are final."""
+
+    QUEUED = "queued", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    SKIPPED = "skipped", _("Not sent")
+
+
+class Reason(models.TextChoices):
+    """Why a message failed, was skipped, or waits for another try."""
+
+    NONE = "", ""
+    NO_ADDRESS = "no_address", _("No address on file")
+    CHANNEL_OFF = "channel_off", _("The agency does not use this channel")
+    REFUSED = "refused", _("The address does not take messages")
+    NO_ANSWER = "no_answer", _("The provider did not answer")
+    EXPIRED = "expired", _("No longer useful")
+    BROKEN = "broken", _("The message could not be written")
+
+
+class Priority(models.IntegerChoices):
+    """What goes out first."""
+
+    URGENT = 0
+    NORMAL = 5

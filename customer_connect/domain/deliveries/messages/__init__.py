@@ -1,0 +1,32 @@
+"""Every message the platform sends, one small class each."""
+
+from customer_connect.domain.deliveries.messages.base import Message
+from customer_connect.domain.deliveries.messages.codes import OneTimeCode
+from customer_connect.domain.deliveries.messages.contacts import ContactAdded, ContactChanged
+from customer_connect.domain.deliveries.messages.passkeys import PasskeyAdded, PasskeyRemoved
+from customer_connect.domain.deliveries.messages.pins import PinChanged, PinLocked
+
+MESSAGES: dict[str, type[Message]] = {
+    message.name: message
+    for message in (
+        OneTimeCode,
+        ContactAdded,
+        ContactChanged,
+        PasskeyAdded,
+        PasskeyRemoved,
+        PinChanged,
+        PinLocked,
+    )
+}
+
+__all__ = [
+    "MESSAGES",
+    "ContactAdded",
+    "ContactChanged",
+    "Message",
+    "OneTimeCode",
+    "PasskeyAdded",
+    "PasskeyRemoved",
+    "PinChanged",
+    "PinLocked",
+]

@@ -1,0 +1,1 @@
+"""Scheduled work: which jobs there are, when each is due, and the worker that does them."""
