@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
+from pytest_django.live_server_helper import LiveServer
 
 from tests import strict_templates
 
@@ -39,7 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """SQLite in a file, as in real life (in memory, threads of a live server share one connection)."""
     database = connections["default"]
     if database.vendor == "sqlite":
@@ -80,6 +83,12 @@ def _strict_templates(_own_folders: None) -> Iterator[None]:
 
 
 # ---- the browser
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """The site under test, so that tests say page.goto("/login")."""
+    return str(live_server.url)
 
 
 @pytest.fixture(scope="session")
