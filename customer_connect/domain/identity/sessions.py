@@ -13,6 +13,8 @@ from django.utils import timezone
 from customer_connect.domain.identity.models import Session
 
 SIGNED_IN_AT = "signed_in_at"  # seconds since 1970; stays when the key is cycled, for the absolute limit
+CONFIRMED_AT = "confirmed_at"  # seconds since 1970; when the PIN or a passkey was last asked for again
+MUST_CHOOSE_PIN = "must_choose_pin"
 IS_KIOSK = "is_kiosk"
 DEVICE = "device"
 NETWORK = "network"
@@ -24,24 +26,27 @@ class SessionStore(DatabaseStore):
     row: Session | None = None
 
     @classmethod
-    def get_model_class(cls) -> type[Session]:  # type: ignore[override]
+    def get_model_class(cls) -> type[Session]:
         """Return the table."""
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        self.row = super()._get_session_from_db()  # type: ignore[assignment]
+        self.row = super()._get_session_from_db()  # type: ignore[misc]
         return self.row
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:  # type: ignore[override]
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row for this data, used just now."""
-        signed_in_at = data.get(SIGNED_IN_AT)
+        now = timezone.now()
+        is_signed_in = SESSION_KEY in data
+        if is_signed_in:
+            data.setdefault(SIGNED_IN_AT, now.timestamp())
         self.row = Session(
-            session_key=self._get_or_create_session_key(),
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             user_id=data.get(SESSION_KEY),
-            signed_in_at=None if signed_in_at is None else datetime.fromtimestamp(signed_in_at, UTC),
-            last_seen_at=timezone.now(),
+            signed_in_at=datetime.fromtimestamp(data[SIGNED_IN_AT], UTC) if is_signed_in else None,
+            last_seen_at=now,
             is_kiosk=bool(data.get(IS_KIOSK)),
             device=data.get(DEVICE, ""),
             network=data.get(NETWORK, ""),

@@ -25,7 +25,7 @@ class Session(AbstractBaseSession):
     device = models.CharField(max_length=80, blank=True)
     network = models.CharField(max_length=64, blank=True)
 
-    objects = SessionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = SessionQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         indexes = [models.Index(fields=["user", "-last_seen_at"], name="session_by_user")]

@@ -1,0 +1,82 @@
+"""The account behind a number that somebody typed, or the blank behind a number that belongs to nobody."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from customer_connect.core.identifiers import NotAnIdentifier, ParticipantId, Ssn, digits_of, parse_identifier
+from customer_connect.core.sealing import blind_index
+from customer_connect.domain.cases.models import CaseMember, Participant
+from customer_connect.domain.cases.models.participants import ParticipantQuerySet
+from customer_connect.domain.identity.models import Pin
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a typed number stands for. `key` is what its failures are counted under.
+
+    The same person found by Participant ID and by SSN is one account. `participant` is None where the number belongs
+    to nobody, and `pin` where they cannot sign in.
+    """
+
+    key: bytes
+    participant: Participant | None = None
+    pin: Pin | None = None
+
+    @property
+    def participant_id(self) -> int | None:
+        """The Participant ID, if there is one."""
+        return None if self.participant is None else self.participant.pk
+
+
+def account_at(typed: str) -> Account:
+    """Return the account at a number as somebody typed it: a Participant ID or an SSN."""
+    try:
+        identifier = parse_identifier(typed)
+    except NotAnIdentifier:
+        return Account(_key("typed", digits_of(typed).casefold()))
+    if isinstance(identifier, ParticipantId):
+        people, nobodys_key = (
+            Participant.objects.filter(pk=identifier.number),
+            _participant_key(identifier.number),
+        )
+    else:
+        people, nobodys_key = _with_ssn(identifier), _key("ssn", identifier.digits)
+    found = with_means_to_sign_in(people).first()
+    return account_of(found) if found else Account(nobodys_key)
+
+
+def account_of(participant: Participant) -> Account:
+    """Return the account of a participant. One from `with_means_to_sign_in` costs no further query."""
+    user = getattr(participant, "user", None)
+    pin = getattr(user, "pin", None)
+    may_sign_in = user is not None and user.is_active and can_sign_in(participant)
+    return Account(_participant_key(participant.pk), participant, pin if may_sign_in else None)
+
+
+def can_sign_in(participant: Participant) -> bool:
+    """Tell whether the system of record lists this person as a parent or guardian of some case."""
+    is_party = getattr(participant, "is_party", None)
+    if is_party is None:
+        is_party = (
+            CaseMember.objects.filter(participant=participant, case__is_current=True).parties().exists()
+        )
+    return bool(participant.is_current and is_party)
+
+
+def with_means_to_sign_in(people: ParticipantQuerySet) -> ParticipantQuerySet:
+    """Fetch users, PINs and whether somebody is a party together with the people."""
+    as_party = CaseMember.objects.filter(participant=OuterRef("pk"), case__is_current=True).parties()
+    return people.select_related("user__pin").annotate(is_party=Exists(as_party))
+
+
+def _with_ssn(ssn: Ssn) -> ParticipantQuerySet:
+    return Participant.objects.all().with_ssn(ssn)
+
+
+def _participant_key(number: int) -> bytes:
+    return _key("participant", str(number))
+
+
+def _key(kind: str, value: str) -> bytes:
+    return blind_index(f"{kind}:{value}", purpose="throttle-account")

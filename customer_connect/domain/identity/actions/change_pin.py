@@ -1,0 +1,52 @@
+"""Choosing a PIN of one's own: instead of the current one (W4), or of a temporary one (W3)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from customer_connect.domain.audit.actions.record import record
+from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.identity.actions.confirm_pin import confirm_pin
+from customer_connect.domain.identity.exceptions import NotTemporary, WeakPin
+from customer_connect.domain.identity.models import Pin, Session, User
+from customer_connect.domain.identity.pin_hashes import hash_pin, is_pin
+from customer_connect.domain.identity.pin_rules import check_pin, owner_of
+
+
+def change_pin(
+    *, user: User, current: str, new: str, by: Actor, device: str = "", keep_session: str = ""
+) -> None:
+    """Replace the PIN and end every other session.
+
+    Raises WrongIdentifierOrPin, AccountLocked, PinDisabled, TooManyTries for the current PIN, WeakPin for the new one.
+    """
+    confirm_pin(user=user, pin=current, by=by, device=device)
+    _replace(user, new, by=by, keep_session=keep_session)
+
+
+def choose_pin(*, user: User, new: str, by: Actor, keep_session: str = "") -> None:
+    """Choose a PIN in place of the temporary one that was just used to sign in. Raises WeakPin, NotTemporary."""
+    if not Pin.objects.filter(user=user, is_temporary=True, used_at__isnull=False).exists():
+        raise NotTemporary
+    _replace(user, new, by=by, keep_session=keep_session)
+
+
+def _replace(user: User, new: str, *, by: Actor, keep_session: str) -> None:
+    check_new_pin(user, new)
+    hashed = hash_pin(new, user_id=user.pk)
+    with transaction.atomic():
+        was_temporary = Pin.objects.select_for_update().get(user=user).is_temporary
+        Pin.objects.filter(user=user).update(
+            hash=hashed, is_temporary=False, set_at=timezone.now(), expires_at=None, used_at=None
+        )
+        user.end_other_sessions()
+        Session.objects.visible_to(user).exclude(session_key=keep_session).delete()
+        record("identity.pin_changed", by=by, participant_id=user.participant_id, was_temporary=was_temporary)
+
+
+def check_new_pin(user: User, new: str) -> None:
+    """Refuse a PIN that is weak or the one in force. Raises WeakPin."""
+    if user.participant is not None:
+        check_pin(new, owner_of(user.participant))
+    if is_pin(new, user_id=user.pk, hashed=user.pin.hash):
+        raise WeakPin(_("Choose a PIN that is different from the one you have now."))

@@ -1,0 +1,74 @@
+"""One try of a PIN at an account, counted and answered alike whether or not the account exists."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from customer_connect.domain.audit.actions.record import record
+from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.identity import throttling
+from customer_connect.domain.identity.accounts import Account
+from customer_connect.domain.identity.exceptions import (
+    AccountLocked,
+    PinDisabled,
+    TooManyTries,
+    WrongIdentifierOrPin,
+)
+from customer_connect.domain.identity.models import Outcome
+from customer_connect.domain.identity.pin_hashes import is_pin, pretend_to_check
+from customer_connect.domain.identity.sign_in_records import note_sign_in
+
+
+def try_pin(account: Account, pin: str, *, by: Actor, device: str, now: datetime) -> None:
+    """Look whether this is the account's PIN. The caller then calls `throttling.take_back`.
+
+    Must not run inside a transaction: a failure has to be counted whatever becomes of the caller.
+    Raises TooManyTries, AccountLocked, PinDisabled (without looking at the PIN), WrongIdentifierOrPin.
+    """
+    with transaction.atomic(durable=True):
+        verdict = throttling.reserve_try(account, network=by.network, now=now)
+        if not verdict.may_go_on:
+            _note_refusal(account, verdict, by=by, device=device, now=now)
+    if not verdict.may_go_on:
+        raise _refusal(verdict)
+    if _is_right(account, pin):
+        return
+    with transaction.atomic(durable=True):
+        is_spray = throttling.note_failure(account, pin, network=by.network, now=now)
+        note_sign_in(account, Outcome.WRONG, by=by, device=device, now=now, is_spray=is_spray)
+        _note_lock(account, verdict, by=by)
+    if verdict.is_disabled or verdict.locked_until is not None:
+        raise _refusal(verdict)
+    raise WrongIdentifierOrPin(verdict.tries_left)
+
+
+def _is_right(account: Account, pin: str) -> bool:
+    if account.pin is None:
+        pretend_to_check(pin)
+        return False
+    return is_pin(pin, user_id=account.pin.user_id, hashed=account.pin.hash)
+
+
+def _refusal(verdict: throttling.Verdict) -> Exception:
+    if verdict.network_blocked_until is not None:
+        return TooManyTries(verdict.network_blocked_until)
+    if verdict.is_disabled or verdict.locked_until is None:
+        return PinDisabled()
+    return AccountLocked(verdict.locked_until)
+
+
+def _note_refusal(
+    account: Account, verdict: throttling.Verdict, *, by: Actor, device: str, now: datetime
+) -> None:
+    if verdict.network_blocked_until is not None:
+        record("identity.network_slowed", by=by)
+    else:
+        note_sign_in(account, Outcome.LOCKED, by=by, device=device, now=now)
+
+
+def _note_lock(account: Account, verdict: throttling.Verdict, *, by: Actor) -> None:
+    if verdict.is_disabled:
+        record("identity.pin_disabled", by=by, participant_id=account.participant_id, reason="failures")
+    elif verdict.locked_until is not None:
+        until = verdict.locked_until.isoformat(timespec="seconds")
+        record("identity.account_locked", by=by, participant_id=account.participant_id, until=until)

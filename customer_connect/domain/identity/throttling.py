@@ -1,0 +1,150 @@
+"""How many tries: per account, per network, and against few PINs sprayed over many accounts.
+
+A try is counted as a failure before its PIN is looked at and taken back if the PIN is right. So a failure counts even
+if the process dies over it, no number of simultaneous tries gets more looks than allowed, and no row stays locked
+while Argon2 works. The numbers per account and network are the agency's (SignInPolicy), those for sprays are here.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from customer_connect.core.agencies import agency
+from customer_connect.domain.identity.accounts import Account
+from customer_connect.domain.identity.models import AccountThrottle, FailedTry, NetworkThrottle
+from customer_connect.domain.identity.networks import network_key
+
+LOCK_AT_MOST = timedelta(hours=24)
+SPRAY_WINDOW = timedelta(hours=1)
+SPRAYED_ACCOUNTS_PER_NETWORK = 15  # that failed from one network and did not come right there since
+SPRAYED_ACCOUNTS_PER_PIN = 20  # that were tried with one PIN, from anywhere
+SLOWED_TRIES_PER_MINUTE = 2
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a try may go on; if not, until when not. A try that went on may have been the last before a lock."""
+
+    may_go_on: bool
+    network_blocked_until: datetime | None = None
+    locked_until: datetime | None = None
+    is_disabled: bool = False
+    tries_left: int = 0
+
+
+def reserve_try(account: Account, *, network: str, now: datetime) -> Verdict:
+    """Count a try as failed, before its PIN is looked at, and say whether it may be looked at."""
+    with transaction.atomic():
+        blocked_until = _count_network_try(network, now) if network else None
+        if blocked_until is not None:
+            return Verdict(may_go_on=False, network_blocked_until=blocked_until)
+        throttle = _locked_row(account)
+        if throttle.disabled_at is not None:
+            return Verdict(may_go_on=False, is_disabled=True)
+        if throttle.locked_until is not None and throttle.locked_until > now:
+            return Verdict(may_go_on=False, locked_until=throttle.locked_until)
+        return _count_failure(throttle, now)
+
+
+def take_back(account: Account, *, network: str) -> None:
+    """Forget the failures at an account, for its PIN was given, and the network's try."""
+    with transaction.atomic():
+        if network:
+            row = NetworkThrottle.objects.select_for_update().get(key=network_key(network))
+            row.recent_tries = row.recent_tries[:-1]
+            row.save()
+            FailedTry.objects.filter(network_key=row.key, account_key=account.key).delete()
+        forget_failures(account)
+
+
+def forget_failures(account: Account) -> None:
+    """Unlock an account: its PIN was given, or a new one was issued."""
+    AccountThrottle.objects.filter(key=account.key).update(
+        failures_in_a_row=0, recent_failures=[], locks_in_a_row=0, locked_until=None, disabled_at=None
+    )
+
+
+def disable(account: Account, *, now: datetime) -> None:
+    """Turn an account's PIN off until a new one is issued."""
+    with transaction.atomic():
+        throttle = _locked_row(account)
+        throttle.disabled_at = throttle.disabled_at or now
+        throttle.save()
+
+
+def note_failure(account: Account, pin: str, *, network: str, now: datetime) -> bool:
+    """Keep a failure for an hour and slow the networks behind a spray. Returns whether it was part of one."""
+    if not network:
+        return False
+    bucket = pin_bucket(pin)
+    with transaction.atomic():
+        FailedTry.objects.create(
+            at=now, network_key=network_key(network), account_key=account.key, pin_bucket=bucket
+        )
+        recent = FailedTry.objects.filter(at__gt=now - SPRAY_WINDOW)
+        sprayers = set()
+        from_here = recent.filter(network_key=network_key(network))
+        if from_here.values("account_key").distinct().count() >= SPRAYED_ACCOUNTS_PER_NETWORK:
+            sprayers.add(network_key(network))
+        with_this_pin = recent.filter(pin_bucket=bucket)
+        if with_this_pin.values("account_key").distinct().count() >= SPRAYED_ACCOUNTS_PER_PIN:
+            sprayers |= {bytes(key) for key in with_this_pin.values_list("network_key", flat=True)}
+        # In one order, so that two of these never wait for each other.
+        for row in NetworkThrottle.objects.filter(key__in=sprayers).order_by("pk").select_for_update():
+            row.slowed_until = now + SPRAY_WINDOW
+            row.save(update_fields=["slowed_until", "changed_at"])
+    return bool(sprayers)
+
+
+def pin_bucket(pin: str) -> int:
+    """Return twelve bits of a keyed fingerprint of a PIN: the same PIN again is seen, which it was is not kept."""
+    digest = hmac.new(settings.PIN_PEPPER, f"spray:{pin}".encode(), hashlib.sha256).digest()
+    return int.from_bytes(digest[:2], "big") & 0xFFF
+
+
+def _count_network_try(network: str, now: datetime) -> datetime | None:
+    key = network_key(network)
+    NetworkThrottle.objects.get_or_create(key=key)
+    row = NetworkThrottle.objects.select_for_update().get(key=key)
+    second = now.timestamp()
+    tries = [at for at in row.recent_tries if at > second - 60]
+    is_slowed = row.slowed_until is not None and row.slowed_until > now
+    allowed = SLOWED_TRIES_PER_MINUTE if is_slowed else agency().sign_in.tries_per_network_and_minute
+    if len(tries) >= allowed:
+        return now + timedelta(seconds=60 - (second - tries[-allowed]))
+    row.recent_tries = [*tries, second]
+    row.save()
+    return None
+
+
+def _locked_row(account: Account) -> AccountThrottle:
+    AccountThrottle.objects.get_or_create(key=account.key, defaults={"participant": account.participant})
+    return AccountThrottle.objects.select_for_update().get(key=account.key)
+
+
+def _count_failure(throttle: AccountThrottle, now: datetime) -> Verdict:
+    policy = agency().sign_in
+    since = now.timestamp() - policy.failure_window_minutes * 60
+    throttle.recent_failures = [*(at for at in throttle.recent_failures if at > since), now.timestamp()]
+    throttle.failures_in_a_row += 1
+    tries_left = max(policy.failures_before_lock - len(throttle.recent_failures), 0)
+    tries_left = min(tries_left, max(policy.failures_before_disable - throttle.failures_in_a_row, 0))
+    throttle.locked_until = None
+    if throttle.failures_in_a_row >= policy.failures_before_disable:
+        throttle.disabled_at = now
+    elif tries_left == 0:
+        minutes = policy.first_lock_minutes * 2**throttle.locks_in_a_row
+        throttle.locked_until = now + min(timedelta(minutes=minutes), LOCK_AT_MOST)
+        throttle.locks_in_a_row += 1
+        throttle.recent_failures = []
+    throttle.save()
+    return Verdict(
+        may_go_on=True,
+        locked_until=throttle.locked_until,
+        is_disabled=throttle.disabled_at is not None,
+        tries_left=tries_left,
+    )
