@@ -79,7 +79,7 @@ MODELS = "\n\nclass Damage(models.Model):\n    pass\n"
         (
             "lint",
             ("customer_connect/core/damage.py", "x = 'single'\n"),
-            'x = "single"',
+            "damage.py:1:5: unformatted",
         ),
         (
             "lint",
