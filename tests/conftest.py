@@ -82,6 +82,22 @@ def _strict_templates(_own_folders: None) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def _no_error_behind_the_page(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
+) -> Iterator[None]:
+    """Fail a test whose live server met an error, even if the test did not look at that page."""
+    yield
+    errors = [*strict_templates.failed_elsewhere]
+    strict_templates.failed_elsewhere.clear()
+    if "live_server" in request.fixturenames:
+        errors += [
+            record.getMessage() for record in caplog.get_records("call") if record.levelname == "ERROR"
+        ]
+    if errors:
+        pytest.fail("The live server met an error: " + "; ".join(errors), pytrace=False)
+
+
 # ---- the browser
 
 

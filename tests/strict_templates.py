@@ -4,8 +4,9 @@ Django writes nothing for `{{ misspelt }}` and takes `{% if misspelt %}` for fal
 says what it wants: `{{ perhaps|default:"" }}`. Templates of Django and other packages keep Django's ways.
 """
 
+import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from django.template import Context, engines
@@ -13,6 +14,8 @@ from django.template.base import FilterExpression, Variable, VariableDoesNotExis
 from django.template.defaultfilters import default
 
 ROOT = Path(__file__).resolve().parent.parent
+
+failed_elsewhere: list[str] = []  # what failed in the threads of a live server, since this was last emptied
 
 
 class Undefined(str):
@@ -25,7 +28,7 @@ class Undefined(str):
         return part == "%s" or super().__contains__(part)  # type: ignore[operator]
 
     def __mod__(self, name: object) -> str:
-        pytest.fail(f"`{name}` is not defined in a template", pytrace=False)
+        _fail(f"`{name}` is not defined in a template")
 
 
 class OptionalVariable(Variable):
@@ -48,14 +51,19 @@ def install(patch: pytest.MonkeyPatch) -> None:
             return resolve(self, context)
         except VariableDoesNotExist:
             if not isinstance(self, OptionalVariable) and (template := _our_template(context)):
-                pytest.fail(
-                    f"`{self.var}` is not defined in {template} (give it, or say `|default:…`)", pytrace=False
-                )
+                _fail(f"`{self.var}` is not defined in {template} (give it, or say `|default:…`)")
             raise
 
     patch.setattr(FilterExpression, "__init__", make_and_mark_optional)
     patch.setattr(Variable, "resolve", resolve_or_fail)
     patch.setattr(engines["django"].engine, "string_if_invalid", Undefined())  # type: ignore[attr-defined]
+
+
+def _fail(reason: str) -> NoReturn:
+    """Fail here and, as a live server catches everything, note it for the test that asked for the page."""
+    if threading.current_thread() is not threading.main_thread():
+        failed_elsewhere.append(reason)
+    pytest.fail(reason, pytrace=False)
 
 
 def _our_template(context: Context) -> str | None:
