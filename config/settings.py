@@ -82,6 +82,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "customer_connect.web.signin.middleware.SessionClockMiddleware",
+    "customer_connect.web.signin.middleware.TemporaryPinGate",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -132,6 +134,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = AGENCY.session.absolute_hours * 3600
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "customer_connect.web.errors.views.form_expired"
 LANGUAGE_COOKIE_NAME = "connect_language"
 
 # Language, dates, numbers
@@ -196,7 +199,11 @@ TEXT_MESSAGES_PROVIDER = os.environ.get(
 
 # What `./connect worker` does: queues that it empties, most urgent first, and scheduled jobs.
 WORKER_QUEUES = ["customer_connect.domain.deliveries.actions.send.send_one"]
-WORKER_JOBS = ["customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK"]
+WORKER_JOBS = [
+    "customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK",
+    "customer_connect.domain.identity.jobs.NOTE_EMAILS",
+    "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",
+]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -1,0 +1,20 @@
+"""What the worker does for identity on schedule."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from customer_connect.domain.identity.actions.note_emails import note_emails
+from customer_connect.domain.identity.models import OneTimeCode
+from customer_connect.domain.identity.models.codes import KEPT_FOR
+from customer_connect.domain.jobs.schedules import Job
+
+
+def forget_old_codes() -> int:
+    """Delete codes that no limit counts any more. Returns how many."""
+    deleted, _ = OneTimeCode.objects.filter(sent_at__lt=timezone.now() - KEPT_FOR).delete()
+    return deleted
+
+
+NOTE_EMAILS = Job(name="identity.note_emails", run=note_emails, every=timedelta(minutes=10))
+FORGET_OLD_CODES = Job(name="identity.forget_old_codes", run=forget_old_codes, at=time(3, 10))
