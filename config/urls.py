@@ -11,3 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "customer_connect.web.errors.views.bad_request"
+handler403 = "customer_connect.web.errors.views.not_allowed"
+handler404 = "customer_connect.web.errors.views.not_found"
+handler500 = "customer_connect.web.errors.views.our_fault"
