@@ -1,0 +1,1 @@
+"""Pools the demo agency draws from: names and places. Plain data."""
