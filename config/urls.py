@@ -8,6 +8,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("customer_connect.web.public.urls")),
         path("", include("customer_connect.web.help.urls")),
+        path("", include("customer_connect.web.signin.urls")),
+        path("", include("customer_connect.web.security.urls")),
+        path("", include("customer_connect.web.home.urls")),
+        path("", include("customer_connect.web.cases.urls")),
+        path("", include("customer_connect.web.payments.urls")),
+        path("", include("customer_connect.web.calendar.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -1,5 +1,7 @@
 """Tables of court dates and appointments. Primary keys are the system of record's own numbers."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -20,13 +22,24 @@ class CourtDateQuerySet(models.QuerySet["CourtDate"]):
         called = Q(participant=participant) | Q(participant=None)
         return self.filter(called, case__in=Case.objects.visible_to(participant))
 
+    def soonest_first(self) -> "CourtDateQuerySet":
+        """Order by time."""
+        return self.order_by("starts_at", "id")
+
+    def standing_after(self, moment: datetime) -> "CourtDateQuerySet":
+        """Return those to come that are not canceled."""
+        standing = [DateStatus.SCHEDULED, DateStatus.RESCHEDULED]
+        return self.filter(starts_at__gte=moment, status__in=standing).soonest_first()
+
 
 class CourtDate(models.Model):
     """A hearing. With a participant it calls that person alone; without one it calls every party of the case."""
 
     id = models.BigIntegerField(primary_key=True)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="court_dates")
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, null=True, related_name="court_dates")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, null=True, related_name="court_dates"
+    )
     starts_at = models.DateTimeField()
     purpose = models.CharField(max_length=16, choices=HearingPurpose)
     status = models.CharField(max_length=12, choices=DateStatus)
@@ -47,6 +60,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def visible_to(self, participant: Participant) -> "AppointmentQuerySet":
         """Return this person's own appointments. Nobody sees another's."""
         return self.filter(participant=participant, case__in=Case.objects.visible_to(participant))
+
+    def soonest_first(self) -> "AppointmentQuerySet":
+        """Order by time."""
+        return self.order_by("starts_at", "id")
+
+    def standing_after(self, moment: datetime) -> "AppointmentQuerySet":
+        """Return those to come that are not canceled."""
+        standing = [DateStatus.SCHEDULED, DateStatus.RESCHEDULED]
+        return self.filter(starts_at__gte=moment, status__in=standing).soonest_first()
 
 
 class Appointment(models.Model):

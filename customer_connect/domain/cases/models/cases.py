@@ -1,7 +1,9 @@
 """Cases and who is in them."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from customer_connect.core.identifiers import format_case_number
 from customer_connect.domain.cases.enums import CaseStatus, Role
@@ -48,9 +50,21 @@ class Case(models.Model):
 class CaseMemberQuerySet(models.QuerySet["CaseMember"]):
     """Who is in which case."""
 
+    def visible_to(self, participant: Participant) -> "CaseMemberQuerySet":
+        """Return this person's own part in their cases: their role, office and caseworker, nobody else's."""
+        return self.filter(participant=participant, case__is_current=True).parties()
+
     def parties(self) -> "CaseMemberQuerySet":
         """Return the parents and guardians, without the children."""
         return self.filter(role__in=[Role.CUSTODIAL, Role.NONCUSTODIAL])
+
+    def children(self) -> "CaseMemberQuerySet":
+        """Return the children."""
+        return self.filter(role=Role.CHILD)
+
+    def on(self, day: date) -> "CaseMemberQuerySet":
+        """Return those who are in the case on a day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), begins_on__lte=day)
 
 
 class CaseMember(models.Model):

@@ -1,9 +1,10 @@
 """Court orders: what somebody must pay."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from customer_connect.domain.cases.enums import Frequency, Obligation
-from customer_connect.domain.cases.models.cases import Case
+from customer_connect.domain.cases.enums import Frequency, Obligation, Role
+from customer_connect.domain.cases.models.cases import Case, CaseMember
 from customer_connect.domain.cases.models.participants import Participant
 
 
@@ -11,8 +12,13 @@ class OrderQuerySet(models.QuerySet["Order"]):
     """Orders, always asked for by somebody."""
 
     def visible_to(self, participant: Participant) -> "OrderQuerySet":
-        """Return the orders of the cases in which this person is a parent or guardian."""
-        return self.filter(case__in=Case.objects.visible_to(participant))
+        """Return the orders that this person pays, and those of the cases in which they are paid.
+
+        Where two parents pay a guardian, neither sees the other's order.
+        """
+        mine = CaseMember.objects.visible_to(participant)
+        paid_to_me = Exists(mine.filter(case=OuterRef("case"), role=Role.CUSTODIAL))
+        return self.filter(Q(payer=participant) | paid_to_me, case__in=mine.values("case"))
 
 
 class Order(models.Model):

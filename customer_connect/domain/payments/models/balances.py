@@ -1,9 +1,10 @@
 """What is owed, as the system of record says it. We never compute one to show in its place."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from customer_connect.domain.cases.models import Case, Participant
+from customer_connect.domain.cases.enums import Role
+from customer_connect.domain.cases.models import Case, CaseMember, Participant
 from customer_connect.domain.payments.enums import BalanceKind, OwedTo
 
 
@@ -11,9 +12,14 @@ class BalanceQuerySet(models.QuerySet["Balance"]):
     """Balances, always asked for by somebody."""
 
     def visible_to(self, participant: Participant) -> "BalanceQuerySet":
-        """Return what this person owes, and what is owed to the family in cases where somebody owes it to them."""
-        mine = Q(payer=participant) | Q(owed_to=OwedTo.FAMILY)
-        return self.filter(mine, case__in=Case.objects.visible_to(participant))
+        """Return what this person owes, and what is owed to the family in the cases in which they are paid.
+
+        Where two parents pay a guardian, neither sees what the other owes.
+        """
+        mine = CaseMember.objects.visible_to(participant)
+        paid_to_me = Exists(mine.filter(case=OuterRef("case"), role=Role.CUSTODIAL))
+        owed_to_me = Q(paid_to_me, ~Q(payer=participant), owed_to=OwedTo.FAMILY)
+        return self.filter(Q(payer=participant) | owed_to_me, case__in=mine.values("case"))
 
 
 class Balance(models.Model):
@@ -30,7 +36,9 @@ class Balance(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "payer", "kind", "owed_to"], name="one_balance_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["case", "payer", "kind", "owed_to"], name="one_balance_of_a_kind"
+            ),
         ]
 
     def __str__(self) -> str:

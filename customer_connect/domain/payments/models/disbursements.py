@@ -42,7 +42,7 @@ class Disbursement(models.Model):
         indexes = [
             CoveringIndex(
                 fields=["case", "-posted_on", "-id"],
-                include=["payee", "amount", "kind", "status", "method"],
+                include=["payee", "amount", "kind", "status", "method", "reverses_id"],
                 name="disbursement_history",
             )
         ]

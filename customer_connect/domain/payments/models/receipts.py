@@ -45,7 +45,7 @@ class Receipt(models.Model):
         indexes = [
             CoveringIndex(
                 fields=["case", "-posted_on", "-id"],
-                include=["payer", "amount", "kind", "status", "source"],
+                include=["payer", "amount", "kind", "status", "source", "reverses_id"],
                 name="receipt_history",
             )
         ]

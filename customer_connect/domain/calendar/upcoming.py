@@ -1,0 +1,64 @@
+"""What is coming up for one person: court dates and appointments in one list."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from customer_connect.domain.calendar.enums import (
+    AppointmentMode,
+    AppointmentPurpose,
+    DateStatus,
+    HearingPurpose,
+)
+from customer_connect.domain.calendar.models import Appointment, CourtDate
+from customer_connect.domain.cases.models import Participant
+
+
+class UpcomingDate(NamedTuple):
+    """The next thing to be at."""
+
+    starts_at: datetime
+    is_court_date: bool
+    purpose: str
+    status: str
+    where: str
+    mode: str
+
+    @property
+    def purpose_label(self) -> str:
+        """What it is about, in the language in force."""
+        purposes = HearingPurpose if self.is_court_date else AppointmentPurpose
+        return str(purposes(self.purpose).label)
+
+    @property
+    def where_label(self) -> str:
+        """The courthouse, the place, or how it is held."""
+        return self.where or (str(AppointmentMode(self.mode).label) if self.mode else "")
+
+    @property
+    def is_rescheduled(self) -> bool:
+        """Whether the date has changed."""
+        return self.status == DateStatus.RESCHEDULED
+
+
+def next_date(participant: Participant, *, now: datetime) -> UpcomingDate | None:
+    """Return the next court date or appointment that stands."""
+    hearing = (
+        CourtDate.objects.visible_to(participant)
+        .standing_after(now)
+        .values_list("starts_at", "purpose", "status", "courthouse")
+        .first()
+    )
+    meeting = (
+        Appointment.objects.visible_to(participant)
+        .standing_after(now)
+        .values_list("starts_at", "purpose", "status", "place", "mode")
+        .first()
+    )
+    found = []
+    if hearing:
+        starts_at, purpose, status, courthouse = hearing
+        found.append(UpcomingDate(starts_at, True, purpose, status, courthouse, ""))
+    if meeting:
+        starts_at, purpose, status, place, mode = meeting
+        found.append(UpcomingDate(starts_at, False, purpose, status, place, mode))
+    return min(found, default=None)

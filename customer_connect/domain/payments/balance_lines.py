@@ -1,0 +1,76 @@
+"""What is owed, by case, as the system of record says it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.payments.enums import BalanceKind, OwedTo
+from customer_connect.domain.payments.models import Balance
+
+_ORDER = {kind: number for number, kind in enumerate(BalanceKind)}
+
+
+class BalanceLine(NamedTuple):
+    """One balance: dollars owed as of a date."""
+
+    case_id: int
+    payer_id: int
+    owed_to: str
+    kind: str
+    amount: Decimal
+    as_of: date
+
+    @property
+    def label(self) -> str:
+        """What the balance is of, in the language in force."""
+        return str(BalanceKind(self.kind).label)
+
+    @property
+    def owed_to_label(self) -> str:
+        """Whom it is owed to, in the language in force."""
+        return str(OwedTo(self.owed_to).label)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The balances of one payer in one case, current support first, then arrears by kind, interest, fees."""
+
+    case_id: int
+    payer_id: int
+    lines: list[BalanceLine]
+
+    @property
+    def as_of(self) -> date | None:
+        """The day all balances are of, or None where they are of different days."""
+        days = {line.as_of for line in self.lines}
+        return days.pop() if len(days) == 1 else None
+
+    @property
+    def total(self) -> Decimal | None:
+        """The sum of the lines, to be shown as such and apart from them; None where it would mix days.
+
+        It stands for no balance of the system of record (CCP 695.211 keeps them apart).
+        """
+        if self.as_of is None or len(self.lines) < 2:
+            return None
+        return sum((line.amount for line in self.lines), Decimal("0.00"))
+
+
+def statements_of(participant: Participant) -> list[Statement]:
+    """Return what this person owes and what is owed to them, by case and payer."""
+    rows = Balance.objects.visible_to(participant).values_list(
+        "case_id", "payer_id", "owed_to", "kind", "amount", "as_of"
+    )
+    return _grouped(BalanceLine(*row) for row in rows)
+
+
+def _grouped(lines: Iterable[BalanceLine]) -> list[Statement]:
+    def by_payer(line: BalanceLine) -> tuple[int, int]:
+        return line.case_id, line.payer_id
+
+    in_order = sorted(lines, key=lambda line: (*by_payer(line), _ORDER[BalanceKind(line.kind)], line.owed_to))
+    return [Statement(*key, list(group)) for key, group in groupby(in_order, by_payer)]

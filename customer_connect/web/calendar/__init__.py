@@ -1,0 +1,1 @@
+"""Dates: court dates and appointments, and files for a calendar."""

@@ -1,0 +1,1 @@
+"""My Case: the reader's cases and their details."""

@@ -1,0 +1,8 @@
+"""Address of the home page."""
+
+from django.urls import path
+
+from customer_connect.web.home import views
+
+app_name = "home"
+urlpatterns = [path("home", views.home, name="home")]

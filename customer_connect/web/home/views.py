@@ -1,0 +1,19 @@
+"""The participant's home page: where they stand, on one page that proves it when printed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from customer_connect.web.home.overviews import overview_of
+from customer_connect.web.requests import audited, participant_of
+
+
+@require_safe
+@audited("home.viewed")
+def home(request: HttpRequest) -> HttpResponse:
+    """Show balances, last and next payments, the next date and the people to ask."""
+    participant = participant_of(request)
+    now = timezone.now()
+    context = {"participant": participant, "now": now, "overview": overview_of(participant, now=now)}
+    return render(request, "home/home.html", context)

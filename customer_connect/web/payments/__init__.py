@@ -1,0 +1,1 @@
+"""My Payments: what was paid, what was sent, what is expected."""

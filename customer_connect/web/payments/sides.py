@@ -1,0 +1,75 @@
+"""The two sides of a person's payments, and how their pages call things."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from customer_connect.core.agencies import agency
+from customer_connect.documents.payment_histories import Direction
+from customer_connect.domain.cases.own_cases import OwnCase
+from customer_connect.domain.payments.enums import (
+    DisbursementStatus,
+    EntryKind,
+    Method,
+    ReceiptStatus,
+    Source,
+)
+from customer_connect.domain.payments.ledgers import MADE, SENT, Ledger
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: its ledger, the name its addresses begin with, its words."""
+
+    ledger: Ledger
+    slug: str
+    direction: Direction
+    title: str | Promise
+    statuses: type[models.TextChoices]
+    ways: type[models.TextChoices]
+    finding: str | Promise
+    nothing: str | Promise
+
+    def is_of(self, case: OwnCase) -> bool:
+        """Tell whether a person with this part in a case is on this side of its payments."""
+        return case.pays if self.ledger is MADE else case.is_paid
+
+    def way_label(self, kind: str, way: str) -> str:
+        """Return how the money moved, or nothing where the agency does not let a page name it."""
+        if kind != EntryKind.PAYMENT:
+            return ""
+        if self.ways is Source and way not in agency().privacy.payment_sources_shown:
+            return ""
+        return str(self.ways(way).label)
+
+
+PAYMENTS_MADE = Side(
+    ledger=MADE,
+    slug="made",
+    direction=Direction.MADE,
+    title=_("Payments I Made"),
+    statuses=ReceiptStatus,
+    ways=Source,
+    finding=_("Payments made by %(name)s"),
+    nothing=_("No payments were made by %(name)s in this period."),
+)
+PAYMENTS_SENT = Side(
+    ledger=SENT,
+    slug="sent_to_me",
+    direction=Direction.SENT_TO_ME,
+    title=_("Payments Sent to Me"),
+    statuses=DisbursementStatus,
+    ways=Method,
+    finding=_("Payments sent to %(name)s"),
+    nothing=_("No payments were sent to %(name)s in this period."),
+)
+SIDES = (PAYMENTS_MADE, PAYMENTS_SENT)
+
+
+def sides_of(cases: Iterable[OwnCase]) -> list[Side]:
+    """Return the sides that a person with these cases is on."""
+    cases = list(cases)
+    return [side for side in SIDES if any(side.is_of(case) for case in cases)]
