@@ -21,6 +21,14 @@ def participant_of(request: HttpRequest) -> Participant:
     return user.participant
 
 
+def participant_user_of(request: HttpRequest) -> User:
+    """Return the signed-in participant's user. Raises Http404 for anybody else."""
+    user = request.user
+    if not isinstance(user, User) or user.participant is None:
+        raise Http404
+    return user
+
+
 def network_of(request: HttpRequest) -> str:
     """Return the caller's IP address, read past as many reverse proxies as the agency runs."""
     remote: str = request.META.get("REMOTE_ADDR", "")
@@ -38,6 +46,11 @@ def actor_of(request: HttpRequest) -> Actor:
         if user.participant_id is not None:
             return Actor(ActorKind.PARTICIPANT, str(user.participant_id), Channel.WEB, network_of(request))
         return Actor(ActorKind.STAFF, str(user.pk), Channel.WEB, network_of(request))
+    return Actor(ActorKind.ANONYMOUS, "", Channel.WEB, network_of(request))
+
+
+def anonymous_of(request: HttpRequest) -> Actor:
+    """Return who acts in a request before it is known who they are."""
     return Actor(ActorKind.ANONYMOUS, "", Channel.WEB, network_of(request))
 
 

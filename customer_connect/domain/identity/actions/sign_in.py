@@ -63,5 +63,5 @@ def _spend(pin: Pin, now: datetime) -> Outcome:
 
 
 def _pin_of(account: Account) -> Pin:
-    assert account.pin is not None  # noqa: S101 - try_pin lets nobody through without one
+    assert account.pin is not None  # try_pin lets nobody through without one
     return account.pin

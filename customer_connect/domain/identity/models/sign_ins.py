@@ -1,6 +1,7 @@
 """The history of sign-ins that a person can read."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from customer_connect.domain.audit.actors import Channel
@@ -68,3 +69,13 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.outcome}"
+
+    @property
+    def way(self) -> str:
+        """What was given and over which channel."""
+        ways = {
+            Channel.PHONE: gettext("%(method)s, by phone"),
+            Channel.TTY: gettext("%(method)s, by TTY"),
+        }
+        way = ways.get(Channel(self.channel), gettext("%(method)s, on this website"))
+        return way % {"method": self.get_method_display()}

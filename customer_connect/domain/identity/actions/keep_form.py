@@ -1,0 +1,65 @@
+"""Keeping what somebody had typed when their session ended."""
+
+import json
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from customer_connect.core.sealing import seal, unseal
+from customer_connect.domain.audit.actions.record import record
+from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.identity.models import KeptForm, User
+from customer_connect.domain.identity.models.kept_forms import KEPT_FOR
+
+AT_MOST_BYTES = 60_000
+# Whoever is asked for one of these types it again. Files are not kept either.
+SECRET_WORDS = ("pin", "ssn", "password", "code", "identifier", "token", "secret", "account_number", "itin")
+
+Fields = list[tuple[str, str]]
+
+
+class FormNotKept(Exception):
+    """The form holds nothing that can be kept, or too much."""
+
+
+@transaction.atomic
+def keep_form(*, user_id: int, path: str, fields: Iterable[tuple[str, str]], by: Actor) -> KeptForm:
+    """Seal a form for its sender, without its secret fields, in place of one kept before. Raises FormNotKept."""
+    kept = [(name, value) for name, value in fields if not is_secret(name)]
+    text = json.dumps(kept)
+    if not kept or len(text) > AT_MOST_BYTES or len(path) > 300:
+        raise FormNotKept
+    user = User.objects.get(pk=user_id)
+    now = timezone.now()
+    KeptForm.objects.filter(user=user).delete()
+    KeptForm.objects.filter(kept_at__lt=now - KEPT_FOR).delete()
+    form = KeptForm.objects.create(
+        user=user, path=path, sealed=seal(text, purpose=_purpose(user_id)), kept_at=now
+    )
+    record("identity.form_kept", by=by, participant_id=user.participant_id, path=path)
+    return form
+
+
+def fields_of(form: KeptForm) -> Fields:
+    """Return the names and values of a kept form. Raises CannotOpen."""
+    return [
+        (name, value)
+        for name, value in json.loads(unseal(bytes(form.sealed), purpose=_purpose(form.user_id)))
+    ]
+
+
+@transaction.atomic
+def forget_form(*, user: User) -> None:
+    """Forget what is kept of the user's."""
+    KeptForm.objects.filter(user=user).delete()
+
+
+def is_secret(name: str) -> bool:
+    """Tell by its name whether a field must never be kept."""
+    lowered = name.casefold()
+    return lowered == "csrfmiddlewaretoken" or any(word in lowered for word in SECRET_WORDS)
+
+
+def _purpose(user_id: int) -> str:
+    return f"kept-form:{user_id}"

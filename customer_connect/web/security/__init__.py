@@ -1,0 +1,1 @@
+"""A participant's own security pages: changing the PIN, the history of sign-ins."""

@@ -1,0 +1,1 @@
+"""Signing in and out: login, new PINs, the session's clock, leaving quickly."""

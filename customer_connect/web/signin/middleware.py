@@ -1,0 +1,102 @@
+"""What every request of a signed-in session goes through: its clock, the temporary PIN's gate, nothing cached.
+
+Stands after AuthenticationMiddleware and before LoginRequiredMiddleware.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
+from customer_connect.domain.identity.actions.end_sessions import end_session
+from customer_connect.domain.identity.models import Session, User
+from customer_connect.domain.identity.sessions import MUST_CHOOSE_PIN
+from customer_connect.web.requests import network_of
+from customer_connect.web.signin.admission import NEXT
+from customer_connect.web.signin.kept_forms import keep
+from customer_connect.web.signin.session_clock import clock_of, row_of
+
+TIMED_OUT_USER = "timed_out_user"  # whose session ran out here: their late form may still be kept
+TOUCH_AT_MOST_EVERY = timedelta(minutes=1)
+OPEN_BEFORE_NEW_PIN = {"signin:new_pin", "signin:logout", "signin:leave", "signin:extend"}
+
+
+class SessionClockMiddleware:
+    """Ends sessions that were idle or lived too long, notes the use of the others, keeps pages out of caches."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the clock before anything else happens."""
+        row = row_of(request.session)
+        if row is not None:
+            self._tick(request, row, timezone.now())
+        response = self.get_response(request)
+        is_private = row is not None or row_of(request.session) is not None
+        if is_private and "public" not in response.get("Cache-Control", ""):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any
+    ) -> HttpResponse | None:
+        """Send those whose time is over to the login page, and keep the form they sent too late."""
+        user_id = request.session.get(TIMED_OUT_USER)
+        if user_id is None or isinstance(request.user, User) or not getattr(view, "login_required", True):
+            return None
+        if request.method == "POST" and _name(request) != "signin:extend":
+            keep(request, user_id)
+        query = {NEXT: request.get_full_path(), "timed_out": "1"}
+        return redirect(f"{reverse('signin:login')}?{urlencode(query)}")
+
+    def _tick(self, request: HttpRequest, row: Session, now: datetime) -> None:
+        clock = clock_of(row)
+        if now >= clock.ends_at:
+            _end(request, row, "idle" if clock.idle_ends_at <= now else "absolute")
+        elif _is_use(request) and now - row.last_seen_at >= min(TOUCH_AT_MOST_EVERY, clock.idle / 15):
+            request.session.touch(now)  # type: ignore[attr-defined]
+
+
+class TemporaryPinGate:
+    """Lets somebody who came with a temporary PIN do nothing before they have chosen one of their own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any
+    ) -> HttpResponse | None:
+        """Send them to the page where they choose."""
+        is_open = not getattr(view, "login_required", True) or _name(request) in OPEN_BEFORE_NEW_PIN
+        if is_open or not request.session.get(MUST_CHOOSE_PIN):
+            return None
+        return redirect("signin:new_pin")
+
+
+def _end(request: HttpRequest, row: Session, reason: str) -> None:
+    user = User.objects.get(sessions=row)
+    by = Actor(ActorKind.PARTICIPANT, str(user.participant_id), Channel.WEB, network_of(request))
+    end_session(user=user, session_key=row.session_key, reason=reason, by=by)
+    request.session.flush()
+    request.session[TIMED_OUT_USER] = row.user_id
+
+
+def _is_use(request: HttpRequest) -> bool:
+    """Tell whether a person is behind a request: a script asking how long is left is none."""
+    return not request.path.endswith("/session/remaining")
+
+
+def _name(request: HttpRequest) -> str:
+    return "" if request.resolver_match is None else request.resolver_match.view_name

@@ -1,0 +1,107 @@
+// Warns before an idle session ends and keeps it alive when asked to. Without scripts the server keeps a late form.
+
+const dialog = document.getElementById("session-warning");
+
+if (dialog && typeof dialog.showModal === "function") {
+  const { remainingUrl, loginUrl, oneMinute, minutes, seconds } = dialog.dataset;
+  const warning = Number(dialog.dataset.warningSeconds);
+  const extend = dialog.querySelector("[data-extend]");
+  const shown = dialog.querySelector("[data-time-left]");
+  const told = dialog.querySelector("[data-time-told]");
+  const changed = new Set();
+  let endsAt = 0;
+  let timer = 0;
+  let lastTold = "";
+
+  const secondsLeft = () => Math.max(0, Math.round((endsAt - Date.now()) / 1000));
+
+  function words(left) {
+    if (left > 60) return minutes.replace("%s", Math.ceil(left / 60));
+    return left === 60 ? oneMinute : seconds.replace("%s", left);
+  }
+
+  function begin(left) {
+    endsAt = Date.now() + left * 1000;
+    clearTimeout(timer);
+    if (left > warning) {
+      if (dialog.open) dialog.close();
+      lastTold = "";
+      timer = setTimeout(look, Math.min((left - warning) * 1000, 30000));
+    } else {
+      tick();
+    }
+  }
+
+  // Another tab may have kept the session alive: ask before warning and before ending.
+  async function look() {
+    if (secondsLeft() > warning) return begin(secondsLeft());
+    try {
+      const answer = await fetch(remainingUrl, { credentials: "same-origin", cache: "no-store" });
+      if (answer.ok) return begin((await answer.json()).seconds_left);
+    } catch {
+      // No connection: go by our own clock.
+    }
+    return begin(secondsLeft());
+  }
+
+  function tick() {
+    const left = secondsLeft();
+    if (left <= 0) return end();
+    if (!dialog.open) dialog.showModal();
+    shown.textContent = words(left);
+    // Screen readers hear it each half minute, not each second.
+    const announcement = words(Math.ceil(left / 30) * 30);
+    if (announcement !== lastTold) {
+      lastTold = announcement;
+      told.textContent = announcement;
+    }
+    timer = setTimeout(left % 15 === 0 ? look : tick, 1000);
+  }
+
+  async function end() {
+    try {
+      const answer = await fetch(remainingUrl, { credentials: "same-origin", cache: "no-store" });
+      if (answer.ok) {
+        const left = (await answer.json()).seconds_left;
+        if (left > 0) return begin(left);
+      }
+    } catch {
+      // As above.
+    }
+    const here = window.location.pathname + window.location.search;
+    // A form with something in it is sent now: its session is over, so the server keeps it and asks to sign in.
+    const form = [...changed].find((one) => one.isConnected);
+    if (form) return form.submit();
+    return window.location.replace(`${loginUrl}?${new URLSearchParams({ next: here, timed_out: "1" })}`);
+  }
+
+  extend.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const answer = await fetch(extend.action, {
+        method: "POST",
+        body: new FormData(extend),
+        credentials: "same-origin",
+        headers: { Accept: "application/json" },
+        redirect: "manual",
+      });
+      if (answer.ok) return begin((await answer.json()).seconds_left);
+    } catch {
+      // Fall through: the form itself says what happened.
+    }
+    return end();
+  });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault(); // Escape means "I am here"
+    extend.requestSubmit();
+  });
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.method === "post" && !dialog.contains(form)) changed.add(form);
+  });
+
+  begin(Number(dialog.dataset.secondsLeft));
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) look();
+  });
+}
