@@ -1,0 +1,1 @@
+"""What the system of record sends us: reading packages, checking rows, landing them."""

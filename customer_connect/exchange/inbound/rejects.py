@@ -1,0 +1,83 @@
+"""The rejects of one table: rejects/TABLE.csv under the run's folder, for the sender to mend."""
+
+import csv
+import io
+import os
+import re
+from pathlib import Path
+from typing import TextIO
+
+from customer_connect.exchange.inbound.tables import Table
+
+HEADER = ["file", "line", "field", "reason", "outcome", "message", "row"]
+LEFT_OUT, KEPT = "row left out", "kept without this field"
+_SSN_COLUMNS = {"ssn", "itin"}
+_NUMBERS = re.compile(r"[0-9](?:[0-9 .–—-]*[0-9])?")
+_SHORTEST_SECRET = 7  # digits: fewer are no SSN, even with some lost
+
+
+class Rejects:
+    """Writes the rejects of one table. The file is made with the first of them."""
+
+    def __init__(self, folder: Path, table: Table, file: str) -> None:
+        self.path = folder / f"{table.name}.csv"
+        self.table = table
+        self.file = file
+        self.stream: TextIO | None = None
+
+    def add(
+        self, line: int, field: str, reason: str, message: str, row: list[str] | str, *, is_fatal: bool
+    ) -> None:
+        """Write one line."""
+        if self.stream is None:
+            self.stream = self._create()
+        outcome = LEFT_OUT if is_fatal else KEPT
+        csv.writer(self.stream).writerow(
+            [self.file, line, field, reason, outcome, _visible(message), _visible(self._masked(row))]
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        if self.stream:
+            self.stream.close()
+
+    def _create(self) -> TextIO:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        stream = os.fdopen(handle, "w", encoding="utf-8", newline="")
+        csv.writer(stream).writerow(HEADER)
+        return stream
+
+    def _masked(self, row: list[str] | str) -> str:
+        """Return the row as it came, SSNs and ITINs covered but for their last four digits."""
+        names = self.table.names
+        if not any(name in _SSN_COLUMNS for name in names):
+            return row if isinstance(row, str) else _as_csv(row)
+        if isinstance(row, str) or len(row) < len(names):
+            text = row if isinstance(row, str) else _as_csv(row)
+            return _NUMBERS.sub(_cover, text)
+        fields = list(row)
+        for place, name in enumerate(names):
+            if name in _SSN_COLUMNS:
+                fields[place] = "*" * max(len(fields[place]) - 4, 0) + fields[place][-4:]
+        if len(row) > len(names):
+            return _NUMBERS.sub(_cover, _as_csv(fields))
+        return _as_csv(fields)
+
+
+def _cover(found: re.Match[str]) -> str:
+    text = found[0]
+    if sum(character.isdigit() for character in text) < _SHORTEST_SECRET:
+        return text
+    return "*" * (len(text) - 4) + text[-4:]
+
+
+def _as_csv(fields: list[str]) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="").writerow(fields)
+    return stream.getvalue()
+
+
+def _visible(text: str) -> str:
+    """Return the text with control characters written out, so that a reject is one line in any program."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
