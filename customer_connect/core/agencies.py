@@ -174,7 +174,7 @@ _CHOICES = {
 
 def agency() -> Agency:
     """Return the agency in force."""
-    return cast(Agency, settings.AGENCY)
+    return settings.AGENCY
 
 
 def parse_agency(data: dict[str, Any]) -> Agency:
@@ -203,7 +203,7 @@ def _parse_value(table_name: str, name: str, kind: Any, table: dict[str, Any]) -
             return time.fromisoformat(value)
         except (TypeError, ValueError) as error:
             raise AgencyFileError(f"{where} is not a time like 08:00.") from error
-    expected = {list[str]: list, list[int]: list, float: (int, float)}.get(kind, kind)
+    expected: Any = {list[str]: list, list[int]: list, float: (int, float)}.get(kind, kind)
     if not isinstance(value, expected) or (isinstance(value, bool) and kind is not bool):
         raise AgencyFileError(f"{where} is {value!r}, which is of the wrong kind.")
     allowed = _CHOICES.get((table_name, name))

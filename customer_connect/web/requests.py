@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,10 +15,10 @@ from customer_connect.domain.identity.models import User
 
 def participant_of(request: HttpRequest) -> Participant:
     """Return the signed-in participant. Raises Http404 for anybody else: these pages are not theirs."""
-    user = request.user
-    if not isinstance(user, User) or user.participant is None:
+    participant = participant_user_of(request).participant
+    if participant is None:
         raise Http404
-    return user.participant
+    return participant
 
 
 def participant_user_of(request: HttpRequest) -> User:
@@ -46,7 +46,7 @@ def actor_of(request: HttpRequest) -> Actor:
         if user.participant_id is not None:
             return Actor(ActorKind.PARTICIPANT, str(user.participant_id), Channel.WEB, network_of(request))
         return Actor(ActorKind.STAFF, str(user.pk), Channel.WEB, network_of(request))
-    return Actor(ActorKind.ANONYMOUS, "", Channel.WEB, network_of(request))
+    return anonymous_of(request)
 
 
 def anonymous_of(request: HttpRequest) -> Actor:
@@ -54,21 +54,15 @@ def anonymous_of(request: HttpRequest) -> Actor:
     return Actor(ActorKind.ANONYMOUS, "", Channel.WEB, network_of(request))
 
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 
 
-def audited(
-    action: str,
-) -> Callable[
-    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
-]:
+def audited(action: str) -> Callable[[View], View]:
     """Write an audit event for each view of confidential data that the decorated page answers with success."""
 
-    def decorate(
-        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             response = view(request, *args, **kwargs)
             if response.status_code == 200:
                 record(action, by=actor_of(request), participant_id=participant_of(request).pk)

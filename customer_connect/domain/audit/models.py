@@ -55,7 +55,7 @@ class Event(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new event. Raises EventIsForever for one that exists."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise EventIsForever
         super().save(*args, **kwargs)
 
