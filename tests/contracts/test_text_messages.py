@@ -1,0 +1,48 @@
+"""Every provider of text messages does the same: whoever is added joins PROVIDERS."""
+
+from uuid import uuid4
+
+import pytest
+
+from customer_connect.providers import sms
+from customer_connect.providers.sms import Refused, TextMessages, TryAgainLater, memory
+from customer_connect.providers.sms.console import ConsoleTextMessages
+from customer_connect.providers.sms.magic_numbers import BUSY_NUMBER, REFUSED_NUMBER
+from customer_connect.providers.sms.memory import MemoryTextMessages
+
+PROVIDERS = [ConsoleTextMessages, MemoryTextMessages]
+
+
+@pytest.fixture(params=PROVIDERS, ids=lambda provider: provider.__name__)
+def provider(request, monkeypatch) -> TextMessages:
+    monkeypatch.setattr(memory, "outbox", [])
+    made: TextMessages = request.param()
+    return made
+
+
+def test_a_message_that_is_taken_gets_a_reference(provider):
+    assert provider.send(to="+19165550123", text="Su código", reference=uuid4())
+
+
+def test_the_same_reference_is_the_same_message(provider):
+    reference = uuid4()
+    first = provider.send(to="+19165550123", text="Hello", reference=reference)
+    assert provider.send(to="+19165550123", text="Hello", reference=reference) == first
+
+
+def test_a_busy_provider_says_try_again_later(provider):
+    with pytest.raises(TryAgainLater):
+        provider.send(to=BUSY_NUMBER, text="Hello", reference=uuid4())
+
+
+@pytest.mark.parametrize("number", [REFUSED_NUMBER, "", "9165550123", "+1916555x", "+"])
+def test_a_number_that_takes_no_messages_is_refused(provider, number):
+    with pytest.raises(Refused):
+        provider.send(to=number, text="Hello", reference=uuid4())
+
+
+@pytest.mark.parametrize("provider_class", PROVIDERS)
+def test_settings_name_the_provider(settings, provider_class):
+    settings.TEXT_MESSAGES_PROVIDER = f"{provider_class.__module__}.{provider_class.__qualname__}"
+    assert sms.has_text_messages()
+    assert isinstance(sms.text_messages(), provider_class)
