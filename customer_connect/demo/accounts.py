@@ -37,26 +37,23 @@ class AccountsFile:
 
 
 def accounts_of(world: World, family: Family) -> Iterator[dict[str, Any]]:
-    """Yield the sign-ins of a family's adults: parties of a case, and adults who are in none."""
+    """Yield the sign-ins of a family's adults who are parents or guardians in a case, or were."""
     roles: dict[int, set[str]] = {}
-    children: set[int] = set()
     for case in family.cases:
         roles.setdefault(case.custodial.number, set()).add("custodial")
         for payer in case.payers:
             roles.setdefault(payer.person.number, set()).add("noncustodial")
-        children.update(child.number for child in case.children)
     for person in family.people:
-        if person.number not in children and _is_adult(world, person):
-            yield _account(world, family.number, person, sorted(roles.get(person.number, ())))
+        if person.number in roles and _is_adult(world, person):
+            yield _account(world, family.number, person, sorted(roles[person.number]))
 
 
 def _is_adult(world: World, person: Person) -> bool:
     born = person.row.birth_on
     if born is None:
         return True
-    return (
-        world.anchor.year - born.year - ((world.anchor.month, world.anchor.day) < (born.month, born.day))
-    ) >= (_ADULT_YEARS)
+    has_birthday_to_come = (world.anchor.month, world.anchor.day) < (born.month, born.day)
+    return world.anchor.year - born.year - has_birthday_to_come >= _ADULT_YEARS
 
 
 def _account(world: World, family: int, person: Person, roles: list[str]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def write_full(world: World, folder: Path, *, participants: int) -> Written:
                 package.write(row)
             for account in accounts_of(world, family):
                 accounts.write(account)
-    return Written(folder, package.close(world, sequence=1, participants=participants))
+    return Written(folder, package.close(world, sequence=_sequence(world.as_of), participants=participants))
 
 
 def write_delta(before: Path, folder: Path, *, days: int, zone: ZoneInfo) -> Written:
@@ -72,6 +72,11 @@ def families(world: World, participants: int) -> Iterator[Family]:
             yield family
     for number, size in sizes(world, len(PERSONAS), left):
         yield family_by_chance(world, number, size)
+
+
+def _sequence(day: date) -> int:
+    """Return a full package's number: days since 2000, so that it lies above every earlier one's."""
+    return (day - date(2000, 1, 1)).days
 
 
 def _read(package: Path, zone: ZoneInfo) -> tuple[World, int, int]:

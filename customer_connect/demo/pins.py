@@ -7,6 +7,14 @@ from customer_connect.demo.worlds import World
 
 DIGITS = 6
 _PART = 4
+# Many people choose these: numbers everybody knows, ways over the keypad.
+_POPULAR = frozenset(
+    (
+        "010203", "020406", "090807", "102030", "102938", "131415", "135246", "135790", "135791", "142536", "142857",
+        "147258", "147369", "147852", "147963", "159357", "159753", "161803", "246802", "246810", "246813", "258147",
+        "258369", "271828", "314159", "357159", "369147", "369258", "520131", "741852", "753159", "753951", "963852",
+    )
+)  # fmt: skip
 
 
 def pin_of(world: World, *, family: int, participant_id: int, ssn: str | None, birth_on: date | None) -> str:
@@ -21,7 +29,13 @@ def pin_of(world: World, *, family: int, participant_id: int, ssn: str | None, b
 
 def is_guessable(pin: str, *, participant_id: int, ssn: str | None, birth_on: date | None) -> bool:
     """Tell whether a PIN repeats or runs, or shares four digits in a row with the person's numbers or birth date."""
-    if len(set(pin)) < 4 or _has_run(pin) or pin[:3] == pin[3:] or pin[:2] == pin[2:4] == pin[4:]:
+    if (
+        len(set(pin)) < 4
+        or pin in _POPULAR
+        or _has_run(pin)
+        or pin[:3] == pin[3:]
+        or pin[:2] == pin[2:4] == pin[4:]
+    ):
         return True
     own = [f"{participant_id:010d}", ssn or "", *(_ways_to_write(birth_on) if birth_on else ())]
     parts = {pin[start : start + _PART] for start in range(DIGITS - _PART + 1)}

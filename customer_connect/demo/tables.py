@@ -271,8 +271,6 @@ def _field(name: str, hint: Any) -> dict[str, Any]:
     field: dict[str, Any] = {"name": name, "type": kinds[alternatives[0]]}
     if field["type"] == "boolean":
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
-    if field["type"] == "datetime":
-        field["format"] = "%Y-%m-%dT%H:%M:%S%z"
     if is_required:
         field["constraints"] = {"required": True}
     return field

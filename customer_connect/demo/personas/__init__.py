@@ -35,4 +35,5 @@ PERSONAS: tuple[Callable[[World, int], Family], ...] = (
     paperwork.other_numbers,
     paperwork.private_wages,
     paperwork.under_one_roof,
+    several_cases.left_the_case,
 )

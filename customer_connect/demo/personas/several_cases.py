@@ -125,6 +125,28 @@ def in_no_case(world: World, number: int) -> Family:
     return Family(number, (imani,))
 
 
+def left_the_case(world: World, number: int) -> Family:
+    """Make a case that a man left when a genetic test showed that he is not the father."""
+    county = BY_NAME["Orange"]
+    payee = persona(world, number, 0, "Uyen|Pham", "Orange", "1996-02-06")
+    left = persona(world, number, 1, "Quang|Trinh", "Orange", "1995-09-29").noted(
+        "Is in no current case: left his only one when a genetic test showed that he is not the father."
+    )
+    father = persona(world, number, 2, "Sergio|Cervantes", "Orange", "1994-04-18").noted(
+        "Joined the case later."
+    )
+    kid = child(world, number, 3, "Pham", "en", 1, county)
+    begins_on = world.day(-90)
+    payers = (
+        Payer(left, left_on=world.day(-150)),
+        Payer(
+            father, (Ordered(44_000, begins_on),), (Habit("wage_withholding", begins_on, every="biweekly"),)
+        ),
+    )
+    case = Case(0, county, payee, payers, (kid,), opened_on=world.day(-300))
+    return Family(number, (payee, left, father, kid), (case,))
+
+
 def father_and_son(world: World, number: int) -> Family:
     """Make two generations of payers with one name."""
     county = BY_NAME["Ventura"]

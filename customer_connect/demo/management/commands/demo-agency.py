@@ -15,6 +15,7 @@ from customer_connect.demo.worlds import World
 
 
 class Command(BaseCommand):
+    requires_system_checks = []
     help = (
         "Write the nightly feed of a made-up agency into the folder OUT, with its sign-ins in OUT/accounts.json. "
         "The same seed and date give the same bytes."
