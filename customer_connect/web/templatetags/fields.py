@@ -63,7 +63,7 @@ def is_multiple(field: BoundField) -> bool:
 @register.filter
 def control(field: BoundField) -> SafeString:
     """Draw the field's control with its class, its hint and its error."""
-    attrs = {"class": _class_of(field)}
+    attrs: dict[str, str | bool] = {"class": _class_of(field)}
     if ids := described_by(field):
         attrs["aria-describedby"] = ids
     return field.as_widget(attrs=attrs)
