@@ -53,7 +53,10 @@ class ImportRun(models.Model):
 
 
 class ImportTable(models.Model):
-    """One table of one run: counts in rows, time in seconds. `rejected` rows stayed out, `warned` fields were blanked."""
+    """One table of one run: counts in rows, time in seconds.
+
+    `rejected` rows stayed out, `warned` fields were blanked.
+    """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="tables")
     name = models.CharField(max_length=40)

@@ -6,7 +6,7 @@ PostgreSQL: unlogged tables filled by COPY. SQLite: temporary tables filled in b
 # ruff: noqa: S608 — statements are put together from our own table definitions, never from what a package says.
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 from django.db import connection, transaction
@@ -37,7 +37,7 @@ class Database(Protocol):
     def make_stage(self, table: Table) -> None:
         """Make an empty stage for a table."""
 
-    def loading(self, table: Table) -> "contextmanager[Sink]":  # type: ignore[valid-type]
+    def loading(self, table: Table) -> AbstractContextManager[Sink]:
         """Return a context in which rows are added to the stage."""
 
     def settle(self, table: Table) -> None:

@@ -82,7 +82,7 @@ class Staging:
             records.close()
 
     def _load_rows(self, records: Records, checker: RowChecker, sink: Sink) -> None:
-        """The loop that every row of every file goes through: kept flat and short for speed."""
+        """Take every row of the file: a loop kept flat and short for speed."""
         is_plain, rule, finish, is_doubtful = (
             checker.is_plain,
             checker.rule,

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             help="of its rows that a table may lose (10)",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         wishes = Wishes(
             apply=options["apply"],
             kind=options["kind"],

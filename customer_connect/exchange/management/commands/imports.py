@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("run", nargs="?", type=int, metavar="RUN", help="the number of one run")
         parser.add_argument("--last", type=int, default=20, metavar="N", help="how many runs to list (20)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         if options["run"] is not None:
             run = ImportRun.objects.filter(pk=options["run"]).first()
             if run is None:
