@@ -29,7 +29,9 @@ def secret(name: str, demo_value: str) -> str:
     if value is None and (file := os.environ.get(f"{name}_FILE")):
         value = Path(file).read_text().strip()
     if value is None and IS_PRODUCTION:
-        raise ImproperlyConfigured(f"Set {name} (or {name}_FILE): production does not run on the demo's keys.")
+        raise ImproperlyConfigured(
+            f"Set {name} (or {name}_FILE): production does not run on the demo's keys."
+        )
     return value or demo_value
 
 
@@ -72,6 +74,7 @@ INSTALLED_APPS = [
     "customer_connect.exchange",
     "customer_connect.demo",
     "customer_connect.web",
+    "config",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -93,7 +96,10 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates", *sorted((BASE_DIR / "customer_connect" / "web").glob("*/templates"))],
+        "DIRS": [
+            BASE_DIR / "templates",
+            *sorted((BASE_DIR / "customer_connect" / "web").glob("*/templates")),
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -175,6 +181,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = flag("CONNECT_SSL_REDIRECT", default=IS_PRODUCTION)
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 X_FRAME_OPTIONS = "DENY"

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("customer_connect.web.public.plain_urls")),
+    path("", include("customer_connect.web.health.urls")),
     *i18n_patterns(
         path("", include("customer_connect.web.public.urls")),
         path("", include("customer_connect.web.help.urls")),
