@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from customer_connect.core.identifiers import NotAnIdentifier, ParticipantId, Ssn, digits_of, parse_identifier
+from customer_connect.core.identifiers import NotAnIdentifier, ParticipantId, digits_of, parse_identifier
 from customer_connect.core.sealing import blind_index
 from customer_connect.domain.cases.models import CaseMember, Participant
 from customer_connect.domain.cases.models.participants import ParticipantQuerySet
@@ -31,17 +31,7 @@ class Account:
 
 def account_at(typed: str) -> Account:
     """Return the account at a number as somebody typed it: a Participant ID or an SSN."""
-    try:
-        identifier = parse_identifier(typed)
-    except NotAnIdentifier:
-        return Account(_key("typed", digits_of(typed).casefold()))
-    if isinstance(identifier, ParticipantId):
-        people, nobodys_key = (
-            Participant.objects.filter(pk=identifier.number),
-            _participant_key(identifier.number),
-        )
-    else:
-        people, nobodys_key = _with_ssn(identifier), _key("ssn", identifier.digits)
+    people, nobodys_key = _people_at(typed)
     found = with_means_to_sign_in(people).first()
     return account_of(found) if found else Account(nobodys_key)
 
@@ -70,8 +60,16 @@ def with_means_to_sign_in(people: ParticipantQuerySet) -> ParticipantQuerySet:
     return people.select_related("user__pin").annotate(is_party=Exists(as_party))
 
 
-def _with_ssn(ssn: Ssn) -> ParticipantQuerySet:
-    return Participant.objects.all().with_ssn(ssn)
+def _people_at(typed: str) -> tuple[ParticipantQuerySet, bytes]:
+    """Return whom to look for, and the key if it is nobody. What is no number at all is looked for too."""
+    people = Participant.objects.all()
+    try:
+        identifier = parse_identifier(typed)
+    except NotAnIdentifier:
+        return people.filter(pk=0), _key("typed", digits_of(typed).casefold())
+    if isinstance(identifier, ParticipantId):
+        return people.filter(pk=identifier.number), _participant_key(identifier.number)
+    return people.with_ssn(identifier), _key("ssn", identifier.digits)
 
 
 def _participant_key(number: int) -> bytes:

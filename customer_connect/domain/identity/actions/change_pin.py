@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.deliveries.messages import PinChanged
+from customer_connect.domain.identity.actions.announce import announce
 from customer_connect.domain.identity.actions.confirm_pin import confirm_pin
 from customer_connect.domain.identity.exceptions import NotTemporary, WeakPin
 from customer_connect.domain.identity.models import Pin, Session, User
@@ -42,6 +44,8 @@ def _replace(user: User, new: str, *, by: Actor, keep_session: str) -> None:
         user.end_other_sessions()
         Session.objects.visible_to(user).exclude(session_key=keep_session).delete()
         record("identity.pin_changed", by=by, participant_id=user.participant_id, was_temporary=was_temporary)
+        if user.participant is not None:
+            announce(participant=user.participant, message=PinChanged(), by=by)
 
 
 def check_new_pin(user: User, new: str) -> None:

@@ -8,8 +8,8 @@ from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.accounts import account_of, with_means_to_sign_in
+from customer_connect.domain.identity.actions.try_pin import try_pin
 from customer_connect.domain.identity.models import User
-from customer_connect.domain.identity.pin_tries import try_pin
 
 
 def confirm_pin(*, user: User, pin: str, by: Actor, device: str = "") -> None:

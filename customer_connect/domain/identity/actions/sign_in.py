@@ -9,18 +9,23 @@ from django.utils import timezone
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.accounts import Account, account_at
+from customer_connect.domain.identity.actions.try_pin import try_pin
 from customer_connect.domain.identity.exceptions import TemporaryPinExpired, TemporaryPinSpent
 from customer_connect.domain.identity.models import Outcome, Pin, User
-from customer_connect.domain.identity.pin_tries import try_pin
+from customer_connect.domain.identity.second_factors import is_needed_to_sign_in
 from customer_connect.domain.identity.sign_in_records import note_sign_in
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who signed in. Somebody with a temporary PIN may do nothing before they choose one of their own."""
+    """Who signed in. Somebody with a temporary PIN may do nothing before they choose one of their own.
+
+    Where the agency asks everyone for a second factor, nobody is in before it was given (see `finish_sign_in`).
+    """
 
     user: User
     must_choose_pin: bool
+    needs_second_factor: bool = False
 
 
 def sign_in(*, identifier: str, pin: str, by: Actor, device: str = "") -> SignedIn:
@@ -40,7 +45,7 @@ def sign_in(*, identifier: str, pin: str, by: Actor, device: str = "") -> Signed
     if outcome is Outcome.SPENT:
         raise TemporaryPinSpent
     right = _pin_of(account)
-    return SignedIn(right.user, right.is_temporary)
+    return SignedIn(right.user, right.is_temporary, outcome is Outcome.HALF)
 
 
 def _settle(account: Account, *, by: Actor, device: str, now: datetime) -> Outcome:
@@ -48,6 +53,7 @@ def _settle(account: Account, *, by: Actor, device: str, now: datetime) -> Outco
         outcome = _spend(_pin_of(account), now)
         if outcome is Outcome.SIGNED_IN:
             throttling.take_back(account, network=by.network)
+            outcome = Outcome.HALF if is_needed_to_sign_in(by.channel) else outcome
         note_sign_in(account, outcome, by=by, device=device, now=now)
     return outcome
 

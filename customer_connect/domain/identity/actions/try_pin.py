@@ -6,8 +6,10 @@ from django.db import transaction
 
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.deliveries.messages import PinLocked
 from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.accounts import Account
+from customer_connect.domain.identity.actions.announce import announce
 from customer_connect.domain.identity.exceptions import (
     AccountLocked,
     PinDisabled,
@@ -69,6 +71,8 @@ def _note_refusal(
 def _note_lock(account: Account, verdict: throttling.Verdict, *, by: Actor) -> None:
     if verdict.is_disabled:
         record("identity.pin_disabled", by=by, participant_id=account.participant_id, reason="failures")
+        if account.participant is not None and account.pin is not None:
+            announce(participant=account.participant, message=PinLocked(), by=by)
     elif verdict.locked_until is not None:
         until = verdict.locked_until.isoformat(timespec="seconds")
         record("identity.account_locked", by=by, participant_id=account.participant_id, until=until)

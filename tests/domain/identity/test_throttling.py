@@ -1,0 +1,241 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connections
+from django.utils import timezone
+
+from customer_connect.domain.audit.actors import Channel
+from customer_connect.domain.audit.models import Event
+from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.identity import throttling
+from customer_connect.domain.identity.actions import try_pin
+from customer_connect.domain.identity.actions.issue_temporary_pin import issue_temporary_pin
+from customer_connect.domain.identity.actions.sign_in import sign_in
+from customer_connect.domain.identity.actions.unlock import disable_pin, unlock
+from customer_connect.domain.identity.exceptions import (
+    AccountLocked,
+    PinDisabled,
+    SignInRefused,
+    TooManyTries,
+    WrongIdentifierOrPin,
+)
+from customer_connect.domain.identity.models import AccountThrottle, FailedTry
+from tests.domain.identity.people import COMMAND, PIN, SSN, WRONG, caller, give_pin
+from tests.factories import Family, ana_and_ben
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family() -> Family:
+    family = ana_and_ben()
+    give_pin(family.ana)
+    return family
+
+
+def fail(identifier: str, times: int = 1, *, pin: str = WRONG, network: str = "") -> SignInRefused:
+    """Fail so many times, each from another network unless told, and return the last answer."""
+    for number in range(times):
+        with pytest.raises(SignInRefused) as caught:
+            sign_in(identifier=identifier, pin=pin, by=caller(network or f"198.51.100.{number}"))
+    return caught.value
+
+
+def test_five_failures_lock_and_tell_until_when(family: Family) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        assert isinstance(fail(family.ana.number, 4), WrongIdentifierOrPin)
+        error = fail(family.ana.number)
+        assert isinstance(error, AccountLocked)
+        assert error.until == timezone.now() + timedelta(minutes=15)
+        with pytest.raises(AccountLocked):
+            sign_in(identifier=family.ana.number, pin=PIN, by=caller())
+
+
+def test_the_lock_ends_and_the_next_one_is_twice_as_long(family: Family) -> None:
+    fail(family.ana.number, 5)
+    with time_machine.travel(timezone.now() + timedelta(minutes=16), tick=False):
+        error = fail(family.ana.number, 5)
+        assert isinstance(error, AccountLocked)
+        assert error.until == timezone.now() + timedelta(minutes=30)
+    with time_machine.travel(timezone.now() + timedelta(minutes=47)):
+        assert sign_in(identifier=family.ana.number, pin=PIN, by=caller()).user.participant == family.ana
+        assert isinstance(fail(family.ana.number, 4), WrongIdentifierOrPin)
+
+
+def test_failures_long_apart_do_not_lock(family: Family) -> None:
+    start = timezone.now()
+    for number in range(8):
+        with time_machine.travel(start + timedelta(minutes=4 * number)):
+            assert isinstance(fail(family.ana.number), WrongIdentifierOrPin)
+
+
+def test_id_and_ssn_share_one_count_and_so_do_the_channels(family: Family) -> None:
+    fail(family.ana.number, 2)
+    for number in range(2):
+        with pytest.raises(WrongIdentifierOrPin):
+            sign_in(identifier=SSN, pin=WRONG, by=caller(f"+1916555010{number}", Channel.PHONE))
+    with pytest.raises(AccountLocked):
+        sign_in(identifier=SSN, pin=WRONG, by=caller("+19165550177", Channel.TTY))
+
+
+def test_twenty_failures_in_a_row_turn_the_pin_off_until_a_new_one_is_issued(family: Family) -> None:
+    start = timezone.now()
+    for number in range(20):
+        with time_machine.travel(start + timedelta(hours=number)):
+            error = fail(family.ana.number)
+    assert isinstance(error, PinDisabled)
+    assert Delivery.objects.filter(message="pin_locked", participant=family.ana).count() == 1
+    with time_machine.travel(start + timedelta(days=400)):
+        with pytest.raises(PinDisabled):
+            sign_in(identifier=family.ana.number, pin=PIN, by=caller())
+        new = issue_temporary_pin(
+            participant=family.ana, expires_at=timezone.now() + timedelta(days=1), by=COMMAND
+        )
+        assert sign_in(identifier=family.ana.number, pin=new, by=caller()).must_choose_pin
+
+
+def test_an_unknown_number_is_turned_off_like_a_real_one(family: Family) -> None:
+    start = timezone.now()
+    for number in range(20):
+        with time_machine.travel(start + timedelta(hours=number)):
+            error = fail("9999999999")
+    assert isinstance(error, PinDisabled)
+    assert not Delivery.objects.exists()
+
+
+def test_staff_can_unlock_and_turn_off(family: Family) -> None:
+    fail(family.ana.number, 5)
+    unlock(participant=family.ana, by=COMMAND)
+    assert sign_in(identifier=family.ana.number, pin=PIN, by=caller()).user.participant == family.ana
+    disable_pin(participant=family.ana, by=COMMAND)
+    with pytest.raises(PinDisabled):
+        sign_in(identifier=family.ana.number, pin=PIN, by=caller())
+
+
+def test_a_network_has_twenty_failures_a_minute(family: Family) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(14):
+            assert isinstance(fail(f"900000{number:04d}", network="203.0.113.9"), WrongIdentifierOrPin)
+        for _ in range(30):  # right ones do not count: an office's visitors share one network
+            sign_in(identifier=family.ana.number, pin=PIN, by=caller("203.0.113.9"))
+        throttling.NetworkThrottle.objects.update(slowed_until=None)
+        for number in range(6):
+            fail(f"901000{number:04d}", network="203.0.113.9")
+            throttling.NetworkThrottle.objects.update(slowed_until=None)
+        error = fail(family.ana.number, network="203.0.113.9")
+        assert isinstance(error, TooManyTries)
+        assert error.until == timezone.now() + timedelta(seconds=60)
+        with pytest.raises(TooManyTries):
+            sign_in(identifier=family.ana.number, pin=PIN, by=caller("203.0.113.9"))
+        sign_in(identifier=family.ana.number, pin=PIN, by=caller("203.0.113.10"))
+        clock.shift(61)
+        sign_in(identifier=family.ana.number, pin=PIN, by=caller("203.0.113.9"))
+
+
+def test_all_addresses_of_one_ipv6_customer_are_one_network(family: Family) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        for number in range(14):
+            fail(f"900000{number:04d}", network=f"2001:db8:1:2::{number}")
+        assert throttling.NetworkThrottle.objects.count() == 1
+
+
+def test_failures_over_many_accounts_slow_their_network(family: Family) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(throttling.SPRAYED_ACCOUNTS_PER_NETWORK):
+            fail(f"900000{number:04d}", network="203.0.113.9", pin=f"5{number:05d}")
+            clock.shift(10)
+        clock.shift(60)
+        for number in range(throttling.SLOWED_TRIES_PER_MINUTE):
+            assert isinstance(fail(f"910000{number:04d}", network="203.0.113.9"), WrongIdentifierOrPin)
+        assert isinstance(fail("9200000000", network="203.0.113.9"), TooManyTries)
+        assert Event.objects.filter(action="identity.sign_in_failed", details__is_spray=True).exists()
+        clock.shift(3700)
+        assert isinstance(fail("9200000000", network="203.0.113.9"), WrongIdentifierOrPin)
+
+
+def test_one_pin_over_many_accounts_from_many_networks_slows_them_all(family: Family) -> None:
+    with time_machine.travel(timezone.now(), tick=False):
+        for number in range(throttling.SPRAYED_ACCOUNTS_PER_PIN):
+            fail(f"900000{number:04d}", network=f"198.51.100.{number}", pin="735291")
+        assert isinstance(fail("9100000000", network="198.51.100.3", pin="111111"), WrongIdentifierOrPin)
+        assert isinstance(fail("9100000001", network="198.51.100.3", pin="111111"), TooManyTries)
+        for number in range(5):  # everybody else goes on as before
+            error = fail(f"920000000{number}", network="203.0.113.77", pin=f"{number}46802")
+            assert isinstance(error, WrongIdentifierOrPin)
+
+
+def test_somebody_who_mistypes_and_then_comes_in_is_no_spray(family: Family) -> None:
+    fail(family.ana.number, 2, network="203.0.113.9")
+    assert FailedTry.objects.count() == 2
+    sign_in(identifier=family.ana.number, pin=PIN, by=caller("203.0.113.9"))
+    assert FailedTry.objects.count() == 0
+
+
+def test_a_failure_counts_even_if_the_process_dies_over_it(
+    family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object, **__: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(try_pin, "is_pin", die)
+    with pytest.raises(KeyboardInterrupt):
+        sign_in(identifier=family.ana.number, pin=WRONG, by=caller())
+    assert AccountThrottle.objects.get(participant=family.ana).failures_in_a_row == 1
+
+
+def test_the_tables_hold_neither_numbers_nor_pins(family: Family) -> None:
+    fail(SSN, 1, network="203.0.113.9")
+    failed = FailedTry.objects.get()
+    assert failed.pin_bucket == throttling.pin_bucket(WRONG) < 4096
+    assert b"203" not in bytes(failed.network_key)
+    assert len(bytes(failed.account_key)) == 32
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("who", ["ana", "nobody"])
+def test_threads_guessing_at_once_get_no_more_looks_than_allowed(
+    who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = ana_and_ben()
+    give_pin(family.ana)
+    identifier = family.ana.number if who == "ana" else "9999999999"
+    looks: list[str] = []
+    for name in ("is_pin", "pretend_to_check"):
+        monkeypatch.setattr(try_pin, name, lambda pin, **_: bool(looks.append(pin)))
+
+    def guess(number: int) -> str:
+        try:
+            sign_in(identifier=identifier, pin=f"{number:06d}", by=caller(f"198.51.100.{number}"))
+        except SignInRefused as error:
+            return type(error).__name__
+        finally:
+            connections.close_all()
+        return "in"
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(guess, range(24)))
+    assert len(looks) == 5
+    assert answers.count("WrongIdentifierOrPin") == 4
+    assert answers.count("AccountLocked") == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_using_one_temporary_pin_at_once_let_one_in() -> None:
+    family = ana_and_ben()
+    give_pin(family.ana, is_temporary=True)
+
+    def use(number: int) -> str:
+        try:
+            sign_in(identifier=family.ana.number, pin=PIN, by=caller(f"198.51.100.{number}"))
+        except SignInRefused as error:
+            return type(error).__name__
+        finally:
+            connections.close_all()
+        return "in"
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(use, range(4)))
+    assert answers.count("in") == 1
+    assert answers.count("TemporaryPinSpent") == 3
