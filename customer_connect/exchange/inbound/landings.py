@@ -19,6 +19,7 @@ from customer_connect.exchange.inbound.tables import Table
 _INSTEAD_OF_NOTHING = {("participants", "country"): "US"}
 # A number sealed twice has different bytes; its blind index tells whether it is the same.
 _NOT_COMPARED = {"ssn_sealed"}
+_FEW = 20  # rows
 
 
 @dataclass(frozen=True)
@@ -132,10 +133,13 @@ def _landing_value(table: Table, field: object, database: Database) -> str:
     return f"s.{column}"
 
 
-def has_collapsed(table: Table, plan: Changes, threshold: Decimal) -> bool:
+def has_collapsed(table: Table, kind: str, plan: Changes, threshold: Decimal) -> bool:
     """Tell whether a table would lose more than `threshold` percent of its rows.
 
-    Of people, cases and offices each one that goes counts; other rows come and go, there only their number does.
+    Of people, cases and offices each one that goes counts; other rows come and go, there only their number does. A
+    delta names what it deletes, so that a few rows of a small table are no collapse.
     """
     lost = plan.removed if table.is_kept_when_dropped else plan.removed - plan.added
+    if kind != FULL and not table.is_kept_when_dropped and lost <= _FEW:
+        return False
     return lost * 100 > plan.before * threshold

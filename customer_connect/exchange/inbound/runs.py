@@ -67,7 +67,7 @@ class _Run:
             self._begin(package)
             self._check_sequence(package)
             self._check(package)
-            self._check_collapse()
+            self._check_collapse(package)
             if self.wishes.apply:
                 self._land(package)
             done = RunStatus.APPLIED if self.wishes.apply else RunStatus.CHECKED
@@ -161,14 +161,14 @@ class _Run:
             entry.status = TableStatus.FAILED
             entry.save()
 
-    def _check_collapse(self) -> None:
+    def _check_collapse(self, package: Package) -> None:
         if self.wishes.allow_collapse:
             return
         percent = self.wishes.collapse_percent
         fallen = [
             f"{name} would lose {plan.removed} of {plan.before} rows and gain {plan.added}"
             for name, plan in self.plans.items()
-            if has_collapsed(TABLES[name], plan, percent)
+            if has_collapsed(TABLES[name], package.kind, plan, percent)
         ]
         if fallen:
             raise Fault("counts_collapse", f"more than {percent}%: {'; '.join(fallen)}")
