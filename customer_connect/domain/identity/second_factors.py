@@ -1,0 +1,56 @@
+"""When a second factor is asked for, and what somebody has to give one with."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from customer_connect.core.agencies import agency
+from customer_connect.domain.audit.actors import Channel as ActorChannel
+from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.deliveries.enums import Channel
+from customer_connect.domain.deliveries.masks import mask_email
+from customer_connect.domain.identity.models import ConfirmedContact, EmailOnFile, Passkey, User
+
+
+def is_needed_to_sign_in(channel: ActorChannel) -> bool:
+    """Tell whether a PIN alone does not let anybody in. On the phone it does: there is nothing to show a code on."""
+    return agency().sign_in.second_factor == "everyone" and channel == ActorChannel.WEB
+
+
+def is_needed_for_changes() -> bool:
+    """Tell whether addresses, emails, PIN delivery and passkeys are only changed with a second factor."""
+    return agency().sign_in.second_factor in ("everyone", "changes")
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What somebody can give a second factor with: emails that a code may go to, and passkeys."""
+
+    emails: list[str]
+    has_passkeys: bool
+
+    @property
+    def masked_emails(self) -> list[str]:
+        """The emails as they may be shown."""
+        return [mask_email(email) for email in self.emails]
+
+    @property
+    def are_none(self) -> bool:
+        """Whether there is no way but an agent."""
+        return not self.emails and not self.has_passkeys
+
+
+def ways_of(user: User) -> Ways:
+    """Return a user's ways."""
+    emails = [] if user.participant is None else emails_for_codes(user.participant)
+    return Ways(emails, Passkey.objects.visible_to(user).exists())
+
+
+def emails_for_codes(participant: Participant) -> list[str]:
+    """Return the emails a code may go to: the one on file if it is no new one, and confirmed ones past their hold."""
+    now = timezone.now()
+    confirmed = ConfirmedContact.objects.visible_to(participant).filter(channel=Channel.EMAIL).trusted(now)
+    emails = [contact.address for contact in confirmed]
+    if participant.email and EmailOnFile.objects.is_old_enough(participant, now):
+        emails.insert(0, participant.email)
+    return list({email.casefold(): email for email in reversed(emails)}.values())[::-1]
