@@ -14,7 +14,7 @@ from customer_connect.domain.payments.models import Balance, Disbursement, Expec
 from customer_connect.exchange.inbound.runs import folder_of
 from customer_connect.exchange.models import ImportRun, RunStatus
 from tests.exchange.imports import apply_well, counts_of, everything, reasons_of, rejects_of, run_import
-from tests.exchange.packages import ANA, BEN, CAL, CASE, KIM, FeedPackage, delta, good_rows
+from tests.exchange.packages import ANA, BEN, CAL, KIM, FeedPackage, delta, good_rows
 
 pytestmark = pytest.mark.django_db
 

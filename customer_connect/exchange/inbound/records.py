@@ -106,7 +106,7 @@ class Records:
             return
         missing = [name for name in wanted if name not in names]
         extra = [name for name in names if name not in wanted]
-        if len(names) == 1 and len(wanted) > 1 and wanted[0] in names[0]:
+        if len(names) == 1 and names[0] != wanted[0] and wanted[0] in names[0]:
             raise self._fault("wrong_delimiter", f"the header is {names[0][:80]!r}")
         if len(set(names)) != len(names):
             raise self._fault(

@@ -41,6 +41,11 @@ class Rejects:
         if self.stream:
             self.stream.close()
 
+    def discard(self) -> None:
+        """Remove the file: the table has failed as a whole."""
+        self.close()
+        self.path.unlink(missing_ok=True)
+
     def _create(self) -> TextIO:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

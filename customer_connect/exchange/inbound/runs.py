@@ -1,5 +1,6 @@
 """One run of the import: check a whole package first, then land it table by table."""
 
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,6 +88,8 @@ class _Run:
         self.run.fingerprint = package.fingerprint
         self.run.kind, self.run.sequence, self.run.as_of = package.kind, package.sequence, package.as_of
         self.run.save()
+        if not self.wishes.resume:  # a new database counts from one again
+            shutil.rmtree(folder_of(self.run) / "rejects", ignore_errors=True)
         for name in TABLES:
             if name in package.resources:
                 self.tables[name], _ = ImportTable.objects.get_or_create(run=self.run, name=name)

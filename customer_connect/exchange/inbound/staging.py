@@ -17,9 +17,9 @@ from customer_connect.exchange.inbound.databases import (
     Sink,
     execute,
     fetch,
-    stage_of,
 )
 from customer_connect.exchange.inbound.packages import Package
+from customer_connect.exchange.inbound.reasons import Fault
 from customer_connect.exchange.inbound.records import Records
 from customer_connect.exchange.inbound.rejects import Rejects
 from customer_connect.exchange.inbound.rows import Checked, RowChecker
@@ -64,6 +64,9 @@ class Staging:
             checks = CrossChecks(self.table, kind=self.package.kind, staged=staged, database=self.database)
             checks.run(keys_ascend=self.keys_ascend)
             self._report_problems()
+        except Fault:
+            self.rejects.discard()
+            raise
         finally:
             self.rejects.close()
             execute(f"DROP TABLE IF EXISTS {PROBLEMS}")
@@ -190,9 +193,3 @@ class Staging:
             if len(page) < PAGE:
                 return
             line, step = page[-1][0], page[-1][1]
-
-
-def count_landing(table: Table) -> int:
-    """Return how many rows of a stage land or delete."""
-    ((count,),) = fetch(f"SELECT count(*) FROM {stage_of(table)} WHERE verdict <> {REJECTED}")
-    return int(count)
