@@ -71,7 +71,12 @@ if (dialog && typeof dialog.showModal === "function") {
     const here = window.location.pathname + window.location.search;
     // A form with something in it is sent now: its session is over, so the server keeps it and asks to sign in.
     const form = [...changed].find((one) => one.isConnected);
-    if (form) return form.submit();
+    if (form) {
+      const page = document.createElement("input");
+      Object.assign(page, { type: "hidden", name: "kept_page", value: here });
+      form.append(page);
+      return form.submit();
+    }
     return window.location.replace(`${loginUrl}?${new URLSearchParams({ next: here, timed_out: "1" })}`);
   }
 
@@ -100,6 +105,32 @@ if (dialog && typeof dialog.showModal === "function") {
     if (form && form.method === "post" && !dialog.contains(form)) changed.add(form);
   });
 
+  // Back on the page of a kept form: fill in what was typed.
+  async function restore() {
+    const answer = await fetch(dialog.dataset.keepUrl, {
+      credentials: "same-origin",
+      cache: "no-store",
+      headers: { Accept: "application/json" },
+    });
+    if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("application/json")) return;
+    const { fields } = await answer.json();
+    const form = [...document.forms].find(
+      (one) => one.method === "post" && !dialog.contains(one) && fields.some(([name]) => one.elements.namedItem(name)),
+    );
+    if (!form) return;
+    const values = new Map();
+    for (const [name, value] of fields) values.set(name, [...(values.get(name) ?? []), value]);
+    for (const control of form.elements) {
+      if (!control.name || ["hidden", "file", "password", "submit", "button"].includes(control.type)) continue;
+      const typed = values.get(control.name);
+      if (control.type === "radio" || control.type === "checkbox") control.checked = typed?.includes(control.value) ?? false;
+      else if (typed) control.value = typed.shift() ?? control.value;
+    }
+    changed.add(form);
+    window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  }
+
+  if (window.location.hash === "#kept-form") restore();
   begin(Number(dialog.dataset.secondsLeft));
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) look();

@@ -46,5 +46,5 @@ def change(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, _("Your PIN is changed. Everywhere else you were signed in, you are signed out.")
             )
-            return redirect("profile:profile")
+            return redirect("security:history")
     return render(request, "security/change_pin.html", {"form": form, "refusal": refusal})

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from customer_connect.core.agencies import agency
 from customer_connect.domain.identity.actions.confirm_pin import confirm_pin
 from customer_connect.domain.identity.exceptions import SignInRefused
+from customer_connect.domain.identity.models import Passkey
 from customer_connect.domain.identity.sessions import CONFIRMED_AT, SIGNED_IN_AT
 from customer_connect.web.requests import actor_of, participant_user_of
 from customer_connect.web.signin.admission import NEXT, after_sign_in, safe_path
@@ -41,7 +42,7 @@ def require_recent_pin(
         view: Callable[Concatenate[HttpRequest, P], HttpResponse],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
-        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             user = participant_user_of(request)
             allowed = timedelta(minutes=minutes or agency().session.reauthenticate_minutes)
             if timezone.now() - proven_at(request) <= allowed:
@@ -81,5 +82,6 @@ def confirm(request: HttpRequest) -> HttpResponse:
         else:
             request.session[CONFIRMED_AT] = timezone.now().timestamp()
             return redirect(after_sign_in(request, user, next_path))
-    context = {"form": form, "refusal": refusal, "next": next_path}
+    has_passkeys = Passkey.objects.visible_to(user).exists()
+    context = {"form": form, "refusal": refusal, "next": next_path, "has_passkeys": has_passkeys}
     return render(request, "signin/confirm.html", context, status=refusal.status if refusal else 200)

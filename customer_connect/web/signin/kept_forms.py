@@ -1,7 +1,11 @@
-"""A form that came in after its sender's session had ended: kept, and offered again after they sign in."""
+"""A form that came in after its sender's session had ended: kept, and offered again after they sign in.
+
+Without scripts it comes when its sender presses the button too late: they can send it now. With scripts it comes by
+itself as the session ends, with the page it stands on: they go back to that page and find it filled in.
+"""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,8 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from customer_connect.core.sealing import CannotOpen
 from customer_connect.domain.identity.actions.keep_form import FormNotKept, fields_of, forget_form, keep_form
-from customer_connect.domain.identity.models import KeptForm
+from customer_connect.domain.identity.models import KeptForm, User
 from customer_connect.web.requests import anonymous_of, participant_user_of
+from customer_connect.web.signin.admission import safe_path
+
+PAGE = "kept_page"  # the page an unfinished form stands on; session.js adds it
 
 
 def keep(request: HttpRequest, user_id: int) -> bool:
@@ -25,19 +32,30 @@ def keep(request: HttpRequest, user_id: int) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def kept_form(request: HttpRequest) -> HttpResponse:
-    """Offer what was typed: send it now, or (POST) throw it away."""
+    """Offer what was typed: send it now, go back to it, or throw it away."""
     user = participant_user_of(request)
-    if request.method == "POST":
-        forget_form(user=user)
-        messages.info(request, _("We threw away what you had typed. Nothing was sent."))
-        return redirect("home:home")
     form = KeptForm.objects.visible_to(user, timezone.now()).order_by("-id").first()
     if form is None:
         return redirect("home:home")
+    if request.method == "POST":
+        return _answer(request, user, form)
     try:
         fields = fields_of(form)
     except CannotOpen:
         forget_form(user=user)
         return redirect("home:home")
+    page = safe_path(request, dict(fields).get(PAGE, ""))
+    fields = [(name, value) for name, value in fields if name != PAGE]
+    if request.headers.get("Accept", "").startswith("application/json"):
+        forget_form(user=user)
+        return JsonResponse({"fields": fields})
+    return render(request, "signin/kept_form.html", {"page": page, "fields": fields})
+
+
+def _answer(request: HttpRequest, user: User, form: KeptForm) -> HttpResponse:
     forget_form(user=user)
-    return render(request, "signin/kept_form.html", {"path": form.path, "fields": fields})
+    if "throw_away" in request.POST:
+        messages.info(request, _("We threw away what you had typed. Nothing was sent."))
+        return redirect("home:home")
+    # 307: the browser sends the same form on to where it was going.
+    return HttpResponseRedirect(form.path, preserve_request=True)

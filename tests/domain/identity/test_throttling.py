@@ -1,5 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -21,7 +21,7 @@ from customer_connect.domain.identity.exceptions import (
     TooManyTries,
     WrongIdentifierOrPin,
 )
-from customer_connect.domain.identity.models import AccountThrottle, FailedTry
+from customer_connect.domain.identity.models import AccountThrottle, FailedTry, NetworkThrottle
 from tests.domain.identity.people import COMMAND, PIN, SSN, WRONG, caller, give_pin
 from tests.factories import Family, ana_and_ben
 
@@ -37,10 +37,21 @@ def family() -> Family:
 
 def fail(identifier: str, times: int = 1, *, pin: str = WRONG, network: str = "") -> SignInRefused:
     """Fail so many times, each from another network unless told, and return the last answer."""
+    errors = []
     for number in range(times):
         with pytest.raises(SignInRefused) as caught:
             sign_in(identifier=identifier, pin=pin, by=caller(network or f"198.51.100.{number}"))
-    return caught.value
+        errors.append(caught.value)
+    return errors[-1]
+
+
+def fail_hourly(identifier: str, times: int, start: datetime) -> SignInRefused:
+    """Fail so many times, an hour apart, and return the last answer."""
+    errors = []
+    for number in range(times):
+        with time_machine.travel(start + timedelta(hours=number)):
+            errors.append(fail(identifier))
+    return errors[-1]
 
 
 def test_five_failures_lock_and_tell_until_when(family: Family) -> None:
@@ -82,10 +93,8 @@ def test_id_and_ssn_share_one_count_and_so_do_the_channels(family: Family) -> No
 
 def test_twenty_failures_in_a_row_turn_the_pin_off_until_a_new_one_is_issued(family: Family) -> None:
     start = timezone.now()
-    for number in range(20):
-        with time_machine.travel(start + timedelta(hours=number)):
-            error = fail(family.ana.number)
-    assert isinstance(error, PinDisabled)
+    assert isinstance(fail_hourly(family.ana.number, 19, start), WrongIdentifierOrPin)
+    assert isinstance(fail_hourly(family.ana.number, 1, start + timedelta(hours=19)), PinDisabled)
     assert Delivery.objects.filter(message="pin_locked", participant=family.ana).count() == 1
     with time_machine.travel(start + timedelta(days=400)):
         with pytest.raises(PinDisabled):
@@ -97,11 +106,7 @@ def test_twenty_failures_in_a_row_turn_the_pin_off_until_a_new_one_is_issued(fam
 
 
 def test_an_unknown_number_is_turned_off_like_a_real_one(family: Family) -> None:
-    start = timezone.now()
-    for number in range(20):
-        with time_machine.travel(start + timedelta(hours=number)):
-            error = fail("9999999999")
-    assert isinstance(error, PinDisabled)
+    assert isinstance(fail_hourly("9999999999", 20, timezone.now()), PinDisabled)
     assert not Delivery.objects.exists()
 
 
@@ -120,10 +125,10 @@ def test_a_network_has_twenty_failures_a_minute(family: Family) -> None:
             assert isinstance(fail(f"900000{number:04d}", network="203.0.113.9"), WrongIdentifierOrPin)
         for _ in range(30):  # right ones do not count: an office's visitors share one network
             sign_in(identifier=family.ana.number, pin=PIN, by=caller("203.0.113.9"))
-        throttling.NetworkThrottle.objects.update(slowed_until=None)
+        NetworkThrottle.objects.update(slowed_until=None)
         for number in range(6):
             fail(f"901000{number:04d}", network="203.0.113.9")
-            throttling.NetworkThrottle.objects.update(slowed_until=None)
+            NetworkThrottle.objects.update(slowed_until=None)
         error = fail(family.ana.number, network="203.0.113.9")
         assert isinstance(error, TooManyTries)
         assert error.until == timezone.now() + timedelta(seconds=60)
@@ -138,7 +143,7 @@ def test_all_addresses_of_one_ipv6_customer_are_one_network(family: Family) -> N
     with time_machine.travel(timezone.now(), tick=False):
         for number in range(14):
             fail(f"900000{number:04d}", network=f"2001:db8:1:2::{number}")
-        assert throttling.NetworkThrottle.objects.count() == 1
+        assert NetworkThrottle.objects.count() == 1
 
 
 def test_failures_over_many_accounts_slow_their_network(family: Family) -> None:
@@ -202,8 +207,13 @@ def test_threads_guessing_at_once_get_no_more_looks_than_allowed(
     give_pin(family.ana)
     identifier = family.ana.number if who == "ana" else "9999999999"
     looks: list[str] = []
-    for name in ("is_pin", "pretend_to_check"):
-        monkeypatch.setattr(try_pin, name, lambda pin, **_: bool(looks.append(pin)))
+
+    def look(pin: str, **_: object) -> bool:
+        looks.append(pin)
+        return False
+
+    monkeypatch.setattr(try_pin, "is_pin", look)
+    monkeypatch.setattr(try_pin, "pretend_to_check", look)
 
     def guess(number: int) -> str:
         try:

@@ -1,6 +1,7 @@
 """Keeping what somebody had typed when their session ended."""
 
 import json
+import re
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from customer_connect.domain.identity.models.kept_forms import KEPT_FOR
 
 AT_MOST_BYTES = 60_000
 # Whoever is asked for one of these types it again. Files are not kept either.
-SECRET_WORDS = ("pin", "ssn", "password", "code", "identifier", "token", "secret", "account_number", "itin")
+SECRET_WORDS = {"pin", "ssn", "itin", "password", "secret", "token", "social", "csrfmiddlewaretoken"}
+SECRET_NAMES = {"code", "identifier"}
 
 Fields = list[tuple[str, str]]
 
@@ -58,7 +60,7 @@ def forget_form(*, user: User) -> None:
 def is_secret(name: str) -> bool:
     """Tell by its name whether a field must never be kept."""
     lowered = name.casefold()
-    return lowered == "csrfmiddlewaretoken" or any(word in lowered for word in SECRET_WORDS)
+    return lowered in SECRET_NAMES or not SECRET_WORDS.isdisjoint(re.split(r"[^a-z]+", lowered))
 
 
 def _purpose(user_id: int) -> str:
