@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("customer_connect.web.public.urls")),
         path("", include("customer_connect.web.help.urls")),
         path("", include("customer_connect.web.signin.urls")),
+        path("", include("customer_connect.web.codes.urls")),
+        path("", include("customer_connect.web.passkeys.urls")),
         path("", include("customer_connect.web.security.urls")),
         path("", include("customer_connect.web.home.urls")),
         path("", include("customer_connect.web.cases.urls")),

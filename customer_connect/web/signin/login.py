@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from customer_connect.domain.identity.actions.sign_in import sign_in
 from customer_connect.domain.identity.exceptions import SignInRefused
 from customer_connect.domain.identity.models import User
+from customer_connect.web.codes.beginnings import begin_second_step
 from customer_connect.web.requests import anonymous_of
 from customer_connect.web.signin.admission import NEXT, admit, after_sign_in, safe_path
 from customer_connect.web.signin.devices import device_of
@@ -39,6 +40,8 @@ def login(request: HttpRequest) -> HttpResponse:
         )
     except SignInRefused as error:
         return _page(request, form, next_path, refusal_of(error))
+    if signed_in.needs_second_factor:
+        return begin_second_step(request, signed_in, next_path)
     return admit(request, signed_in.user, must_choose_pin=signed_in.must_choose_pin, next_path=next_path)
 
 

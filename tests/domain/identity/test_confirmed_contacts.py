@@ -31,7 +31,9 @@ def sent_code() -> str:
     return unseal_message(delivery.message, bytes(delivery.context_sealed)).code
 
 
-def confirm(ana: Participant, address: str, channel: Channel = Channel.EMAIL, **extra: object) -> ConfirmedContact:
+def confirm(
+    ana: Participant, address: str, channel: Channel = Channel.EMAIL, **extra: object
+) -> ConfirmedContact:
     send_confirmation_code(participant=ana, channel=channel, address=address, by=ANA)
     return confirm_contact(
         participant=ana, channel=channel, address=address, code=sent_code(), by=ANA, **extra

@@ -27,6 +27,7 @@ class Outcome(models.TextChoices):
     """How a try ended."""
 
     SIGNED_IN = "signed_in", _("Signed in")
+    HALF = "half", _("Right PIN, but the second step was not done")
     WRONG = "wrong", _("Wrong PIN")
     LOCKED = "locked", _("Not let in: too many tries")
     EXPIRED = "expired", _("Not let in: the temporary PIN had expired")
