@@ -18,7 +18,7 @@ _DAYS_UNTIL_PAID = {"direct_deposit": 2, "payment_card": 3, "check": 9}
 _REISSUED_AFTER = 12
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1_024)
 def dollars(cents: int) -> Decimal:
     """Return cents as dollars with two places."""
     return Decimal(cents).scaleb(-2)

@@ -1,7 +1,6 @@
 """The agency's offices, one for each county, and their caseworkers."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from customer_connect.demo.people import some_folk
 from customer_connect.demo.pools.places import COUNTIES, NEWLY_TRANSITIONED, County
@@ -17,7 +16,6 @@ def office_id(county: County) -> int:
     return _OFFICE_IDS[county.name]
 
 
-@lru_cache(maxsize=65_536)
 def caseworker_id(county: County, family: int) -> int:
     """Return who works this family's cases in that county."""
     return office_id(county) * 100 + family % CASEWORKERS_PER_OFFICE

@@ -13,7 +13,7 @@ from typing import Any
 from customer_connect.demo.tables import NAME_OF, TABLES, Row, schema_of
 from customer_connect.demo.worlds import World
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 15
 
 
 class TableFile:
