@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.surroundings import EVERYWHERE, Complaints, Surroundings
+from tests.journeys.surroundings import EVERYWHERE, Complaints, Surroundings, remember_scriptless
 
 
 @pytest.fixture(params=EVERYWHERE, ids=str)
@@ -31,6 +31,8 @@ def page(
         }
     )
     context.set_default_timeout(15_000)
+    if not surroundings.has_scripts:
+        remember_scriptless(context)
     page = context.new_page()
     complaints = Complaints(page)
     yield page

@@ -1,9 +1,12 @@
 """Where a journey takes place: language, width of the screen, scripts on or off; and what must hold on every page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from weakref import WeakSet
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -55,16 +58,46 @@ class Complaints:
             self.seen.append(f"{response.status} for {response.url}")
 
 
+_scriptless: WeakSet[BrowserContext] = WeakSet()
+
+
+def remember_scriptless(context: BrowserContext) -> None:
+    """Note that pages of this context run no scripts, not even those of the checks."""
+    _scriptless.add(context)
+
+
+@contextmanager
+def inspected(page: Page) -> Iterator[Page]:
+    """Give the page to checks that run scripts: itself, or a copy of a scriptless page without the site's scripts."""
+    if page.context not in _scriptless:
+        yield page
+        return
+    assert page.context.browser is not None
+    assert page.viewport_size is not None
+    body, address = page.content(), page.url
+    context = page.context.browser.new_context(viewport=page.viewport_size)
+    copy = context.new_page()
+    copy.route("**/*.js", lambda route: route.abort())
+    copy.route(address, lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
+    copy.goto(address)
+    yield copy
+    context.close()
+
+
 def assert_accessible(page: Page) -> None:
     """Fail on any violation that axe finds by WCAG 2.2 AA or good practice, and on sideways scrolling."""
+    with inspected(page) as copy:
+        _assert_accessible(copy)
+
+
+def _assert_accessible(page: Page) -> None:
     options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
     results = Axe().run(page, options=options)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
-    assert_fits(page)
+    _assert_fits(page)
 
 
-def assert_fits(page: Page) -> None:
-    """Fail when the page is wider than the screen."""
+def _assert_fits(page: Page) -> None:
     assert page.viewport_size is not None
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"], (
@@ -74,13 +107,14 @@ def assert_fits(page: Page) -> None:
 
 def assert_targets_are_big_enough(page: Page, *, at_least: int = 24) -> None:
     """Fail on buttons and links smaller than so many CSS pixels (WCAG 2.5.8; links inside a sentence are free)."""
-    small = page.evaluate(
-        """(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
-            .filter((e) => e.checkVisibility() && !e.closest('p, li:not(:has(> a:only-child)), dd, .usa-skipnav'))
-            .filter((e) => !e.matches('.usa-skipnav, .usa-radio__input, .usa-checkbox__input'))
-            .map((e) => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
-            .filter(([, box]) => box.height < least || box.width < least)
-            .map(([html, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${html}`)""",
-        at_least,
-    )
+    with inspected(page) as copy:
+        small = copy.evaluate(
+            """(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+                .filter((e) => e.checkVisibility() && e.parentElement.textContent.trim() === e.textContent.trim() || e.matches('input, select'))
+                .filter((e) => !e.matches('.usa-skipnav, .usa-radio__input, .usa-checkbox__input'))
+                .map((e) => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
+                .filter(([, box]) => box.height < least || box.width < least)
+                .map(([html, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${html}`)""",
+            at_least,
+        )
     assert not small, f"{page.url}\n" + "\n".join(small)
