@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "customer_connect.web.signin.middleware.SessionClockMiddleware",
     "customer_connect.web.signin.middleware.TemporaryPinGate",
+    "customer_connect.web.codes.gates.SecondFactorGate",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -185,6 +186,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 X_FRAME_OPTIONS = "DENY"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "customer_connect.web.signin.reports.SecretsStayIn"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -210,6 +212,7 @@ WORKER_JOBS = [
     "customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK",
     "customer_connect.domain.identity.jobs.NOTE_EMAILS",
     "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",
+    "customer_connect.domain.identity.retention.FORGET_OLD_TRIES",
 ]
 
 LOGGING: dict[str, Any] = {
