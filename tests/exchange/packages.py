@@ -120,6 +120,14 @@ def as_csv(header: list[str], rows: list[list[str]]) -> bytes:
     return stream.getvalue().encode()
 
 
+def _count_rows(data: bytes) -> int:
+    """Return how many rows a file has, its header not counted."""
+    try:
+        return max(sum(1 for row in csv.reader(io.StringIO(data.decode("utf-8", "replace"))) if row) - 1, 0)
+    except csv.Error:
+        return 0
+
+
 @dataclass
 class FeedPackage:
     """A package in the making. `files` and `descriptor` override what the rows would give."""
@@ -160,7 +168,7 @@ class FeedPackage:
             "format": "csv",
             "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
             "bytes": len(data),
-            "rows": max(len(list(csv.reader(io.StringIO(data.decode("utf-8", "replace"))))) - 1, 0),
+            "rows": _count_rows(data),
             "schema": schema,
         }
 

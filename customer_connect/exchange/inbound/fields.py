@@ -230,7 +230,7 @@ def _text_reader(column: Column) -> Reader:
     pattern = re.compile(column.constraints.get("pattern", ""))
 
     def read(text: str) -> str:
-        if len(text) > longest:
+        if len(text) > longest and column.name not in _REASON_OF_FORMAT:
             raise BadFieldError("too_long", f"has {len(text)} characters, at most {longest} are allowed")
         if not pattern.search(text):
             raise BadFieldError(

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 # Any number will do as long as nothing else takes it: "connect import" in hexadecimal, cut to 63 bits.
-_ADVISORY_KEY = 0x636F6E6E65637401
+ADVISORY_KEY = 0x636F6E6E65637401
 
 
 class ImportIsRunningError(Exception):
@@ -34,14 +34,14 @@ def imports_folder() -> Path:
 def _postgres_lock() -> Iterator[None]:
     """Hold an advisory lock of this session. Not to be used through a pool that shares sessions."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ADVISORY_KEY])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_KEY])
         if not cursor.fetchone()[0]:
             raise ImportIsRunningError
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_ADVISORY_KEY])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_KEY])
 
 
 @contextmanager

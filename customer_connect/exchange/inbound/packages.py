@@ -4,7 +4,9 @@ import hashlib
 import io
 import json
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +23,17 @@ MOST_ENTRIES = 200
 HIGHEST_RATIO = 200
 SMALLEST_SUSPECT = 10_000_000  # bytes: below that no ratio does harm
 FULL, DELTA = "full", "delta"
+# What zipfile raises, beside BadZipFile, on archives that are not what they say.
+_ZIP_ERRORS = (
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+)
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 @dataclass(frozen=True)
@@ -74,8 +87,8 @@ class Archive:
         try:
             self.zip = zipfile.ZipFile(path)
             entries = self.zip.infolist()
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-            raise Fault("damaged_zip", str(error)) from error
+        except (zipfile.BadZipFile, *_ZIP_ERRORS) as error:
+            raise Fault("damaged_zip", f"the archive is damaged: {error}") from error
         if len(entries) > MOST_ENTRIES:
             raise Fault(
                 "zip_bomb", f"the archive has {len(entries)} entries, at most {MOST_ENTRIES} are allowed"
@@ -97,7 +110,10 @@ class Archive:
 
     def open(self, path: str) -> BinaryIO:
         """Open a file for reading."""
-        return cast(BinaryIO, self.zip.open(self.top + path))
+        try:
+            return cast(BinaryIO, self.zip.open(self.top + path))
+        except UnicodeDecodeError as error:
+            raise zipfile.BadZipFile("a file name that cannot be read") from error
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
@@ -113,6 +129,8 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise Fault("unsafe_path", f"the entry {entry.filename[:80]!r} leads out of the package")
     if entry.flag_bits & 1:
         raise Fault("encrypted_zip", f"the entry {entry.filename[:80]!r} is encrypted")
+    if entry.compress_type not in _METHODS:
+        raise Fault("damaged_zip", f"the entry {entry.filename[:80]!r} is packed in an unknown way")
     if entry.file_size > SMALLEST_SUSPECT and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
         raise Fault("zip_bomb", f"the entry {entry.filename[:80]!r} is packed more than {HIGHEST_RATIO} to 1")
 
@@ -149,14 +167,12 @@ def read_errors(table: str = "") -> Iterator[None]:
     """Turn what a damaged archive raises while it is read into a Fault."""
     try:
         yield
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except UnicodeDecodeError:
+        raise
+    except (zipfile.BadZipFile, *_ZIP_ERRORS) as error:
         raise Fault("damaged_zip", f"the archive breaks off or is damaged: {error}", table) from error
     except OSError as error:
         raise Fault("missing_file", f"cannot be read: {error.strerror}", table) from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise Fault("damaged_zip", f"the archive is damaged: {error}", table) from error
-        raise
 
 
 def _invalid(message: str) -> Fault:
@@ -175,7 +191,7 @@ def _parse(descriptor: Any, source: Folder | Archive, fingerprint: str) -> Packa
     ours = descriptor.get("customer_connect")
     if not isinstance(ours, dict):
         raise _invalid("has no customer_connect with kind, sequence, as_of")
-    if ours.get("kind") not in {FULL, DELTA}:
+    if ours.get("kind") not in (FULL, DELTA):
         raise _invalid('customer_connect.kind is neither "full" nor "delta"')
     if not _whole(ours.get("sequence"), least=1):
         raise _invalid("customer_connect.sequence is not a positive whole number")

@@ -157,4 +157,9 @@ class Fault(Exception):
 
     def as_json(self) -> dict[str, str]:
         """Return it as it is kept with the run."""
-        return {"table": self.table, "reason": self.reason, "message": self.message}
+        return {"table": visible(self.table), "reason": self.reason, "message": visible(self.message)}
+
+
+def visible(text: str) -> str:
+    """Return text from a package with what cannot be seen, kept or printed written out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

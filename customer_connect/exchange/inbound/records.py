@@ -12,6 +12,7 @@ from customer_connect.exchange.inbound.tables import DELETED, Table
 BUFFER = 1 << 18  # bytes
 # A quoted field never legitimately spans lines; to tell a stray quote from a line break this many lines are tried.
 MOST_LINES = 20
+LONGEST = 1 << 20  # characters of a line held at once
 
 
 class Records:
@@ -21,7 +22,8 @@ class Records:
         self.package = package
         self.table = table
         self.resource = package.resources[table.name]
-        self.reader = HashingReader(package.source.open(self.resource.path))
+        with read_errors(table.name):
+            self.reader = HashingReader(package.source.open(self.resource.path))
         self.text = io.TextIOWrapper(
             io.BufferedReader(self.reader, BUFFER), encoding="utf-8", errors="strict", newline="\n"
         )
@@ -38,7 +40,7 @@ class Records:
     def read_header(self) -> str:
         """Read and check the header row. Return it without its line end. Raises Fault."""
         with self._faults():
-            header = self.text.readline().rstrip("\r\n")
+            header = self.text.readline(LONGEST).rstrip("\r\n")
         self.number = 1
         if header.startswith("\ufeff"):
             raise self._fault("byte_order_mark", "the file begins with a byte order mark")
@@ -54,7 +56,7 @@ class Records:
         """Yield each line without its line end; `number` is its own. Raises Fault at what is not UTF-8."""
         with self._faults():
             while True:
-                line = self.waiting.popleft() if self.waiting else self.text.readline()
+                line = self.waiting.popleft() if self.waiting else self.text.readline(LONGEST)
                 if not line:
                     return
                 self.number += 1
@@ -71,7 +73,7 @@ class Records:
         joined = line
         with self._faults():
             while len(taken) < MOST_LINES:
-                more = self.waiting.popleft() if self.waiting else self.text.readline()
+                more = self.waiting.popleft() if self.waiting else self.text.readline(LONGEST)
                 if not more:
                     break
                 taken.append(more)
@@ -87,8 +89,9 @@ class Records:
 
     def verify(self, rows: int) -> None:
         """Compare size, hash and rows with what is declared. Raises Fault."""
-        while self.text.buffer.read(BUFFER):
-            pass
+        with self._faults():
+            while self.text.buffer.read(BUFFER):
+                pass
         declared = self.resource
         if self.reader.count < declared.bytes:
             message = f"{declared.path} has {self.reader.count} bytes of {declared.bytes}"

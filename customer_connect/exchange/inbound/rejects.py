@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 from typing import TextIO
 
+from customer_connect.exchange.inbound.reasons import visible
 from customer_connect.exchange.inbound.tables import Table
 
 HEADER = ["file", "line", "field", "reason", "outcome", "message", "row"]
 LEFT_OUT, KEPT = "row left out", "kept without this field"
+LONGEST_ROW = 30_000  # characters: what a cell of a spreadsheet holds
 _SSN_COLUMNS = {"ssn", "itin"}
 _NUMBERS = re.compile(r"[0-9](?:[0-9 .–—-]*[0-9])?")
 _SHORTEST_SECRET = 7  # digits: fewer are no SSN, even with some lost
@@ -33,7 +35,15 @@ class Rejects:
             self.stream = self._create()
         outcome = LEFT_OUT if is_fatal else KEPT
         csv.writer(self.stream).writerow(
-            [self.file, line, field, reason, outcome, _visible(message), _visible(self._masked(row))]
+            [
+                self.file,
+                line,
+                field,
+                reason,
+                outcome,
+                visible(message),
+                visible(self._masked(row)[:LONGEST_ROW]),
+            ]
         )
 
     def close(self) -> None:
@@ -81,8 +91,3 @@ def _as_csv(fields: list[str]) -> str:
     stream = io.StringIO()
     csv.writer(stream, lineterminator="").writerow(fields)
     return stream.getvalue()
-
-
-def _visible(text: str) -> str:
-    """Return the text with control characters written out, so that a reject is one line in any program."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -114,10 +114,13 @@ def _seal(values: list[str]) -> Row:
 
 def split(record: str) -> list[str] | None:
     """Split one record into fields by RFC 4180; None when a quote is never closed."""
-    if record.count('"') % 2:
+    quotes = record.count('"')
+    if not quotes:
+        return record.split(",")
+    if quotes % 2:
         return None
     try:
-        rows = list(csv.reader([record], strict=False))
+        rows = list(csv.reader([record]))
     except csv.Error:
         return None
-    return rows[0] if len(rows) == 1 else ([] if not rows else None)
+    return rows[0] if len(rows) == 1 else None

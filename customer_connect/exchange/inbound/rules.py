@@ -158,12 +158,13 @@ def _receipts(_as_of: str) -> Rule:
     def rule(row: Sequence[str]) -> Iterable[Problem]:
         cents = int(row[amount].replace(".", ""))
         parts = sum([int(part.replace(".", "")) for part in row[first : last + 1]])
+        if parts == cents > 0 and row[kind] == "payment" and not row[reverses]:
+            return NOTHING  # as nearly all of them
+        problems = [*_check_entry(row[kind], cents, row[reverses], "negative_receipt")]
         if parts != cents:
             message = f"is {row[amount]}, but the parts add up to {parts / 100:.2f}"
-            return [Problem("amount", "allocation_mismatch", message)]
-        if row[kind] == "payment" and cents > 0 and not row[reverses]:
-            return NOTHING
-        return _check_entry(row[kind], cents, row[reverses], "negative_receipt")
+            problems.append(Problem("amount", "allocation_mismatch", message))
+        return problems
 
     return rule
 

@@ -16,7 +16,7 @@ from customer_connect.exchange.inbound.databases import database, drop_stages
 from customer_connect.exchange.inbound.landings import Changes, Landing, has_collapsed
 from customer_connect.exchange.inbound.locks import imports_folder, only_import
 from customer_connect.exchange.inbound.packages import DELTA, Package, open_package
-from customer_connect.exchange.inbound.reasons import Fault
+from customer_connect.exchange.inbound.reasons import Fault, visible
 from customer_connect.exchange.inbound.staging import Staging
 from customer_connect.exchange.inbound.tables import TABLES, Table
 from customer_connect.exchange.models import ImportRun, ImportTable, RunStatus, TableStatus
@@ -56,7 +56,7 @@ class _Run:
         self.wishes = wishes
         self.progress = progress
         self.database = database()
-        self.run = ImportRun(package=path.name[:255], is_dry=not wishes.apply)
+        self.run = ImportRun(package=visible(path.resolve().name)[:255], is_dry=not wishes.apply)
         self.tables: dict[str, ImportTable] = {}
         self.plans: dict[str, Changes] = {}
         self.failed: set[str] = set()

@@ -112,6 +112,10 @@ class Table:
         """The database columns that rows are sorted by when they land."""
         return _LANDS_BY.get(self.name, tuple(self.stored_key))
 
+    def column(self, name: str) -> Column:
+        """Return a column by its name in the feed."""
+        return self.columns[self.position(name)]
+
     def position(self, name: str) -> int:
         """Return the place of a column in a row."""
         return self.names.index(name)
