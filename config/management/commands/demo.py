@@ -22,6 +22,7 @@ from config.demos import (
     wipe,
 )
 from config.supervisors import NotReadyInTime, Process, ProcessDied, Stopped, Supervisor, stoppable
+from customer_connect.domain.jobs.models import Worker
 
 
 class Command(BaseCommand):
@@ -91,7 +92,15 @@ def _processes(port: int) -> list[Process]:
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", config, "--bind", f"127.0.0.1:{port}"]
     return [
         Process("web", gunicorn, lambda: _is_healthy(port)),
+        Process("worker", [sys.executable, str(settings.BASE_DIR / "connect"), "worker"], _is_worker_alive),
     ]
+
+
+def _is_worker_alive() -> bool:
+    try:
+        return Worker.objects.alive().exists()
+    finally:
+        connections.close_all()
 
 
 def _is_healthy(port: int) -> bool:
