@@ -35,6 +35,8 @@ class Books:
         self.today = world.as_of.toordinal()
         self.dice = world.dice("payout", family, case.position, place)
         self.ledger = Ledger(self.payer, world.dice("money", family, case.position, place), until=self.today)
+        # Interest follows the larger debt.
+        self.interest_owed_to = "state" if self.payer.state_arrears > self.payer.arrears else "family"
         payout = case.payout
         self.held_since = payout.held_since.toordinal()
         self.third_party_days = range(
@@ -92,8 +94,12 @@ class Books:
             )
 
     def _payouts(self, entry: Entry) -> Iterator[Row]:
-        to_family = entry.current + entry.interest + entry.family_arrears
+        to_family = entry.current + entry.family_arrears
         to_state = entry.state_arrears + entry.other
+        if self.interest_owed_to == "state":
+            to_state += entry.interest
+        else:
+            to_family += entry.interest
         day = business_days_after(max(entry.day, entry.held_until), 1 + self.dice.happens(0.5))
         if entry.held_until > self.today:
             if to_family and day not in self.third_party_days:
@@ -190,7 +196,7 @@ class Books:
         always = (
             ("current_support", "family", max(ledger.current, 0)),
             ("child_arrears", "family", child),
-            ("interest", "family", ledger.interest),
+            ("interest", self.interest_owed_to, ledger.interest),
         )
         sometimes = (
             ("child_arrears", "state", ledger.state_arrears, self.payer.state_arrears),

@@ -39,7 +39,10 @@ def nothing_for_months(world: World, number: int) -> Family:
             Payer(
                 payer,
                 (Ordered(88_000, begins_on),),
-                (Habit("card", begins_on, world.day(-275), share=0.8, chance=0.75),),
+                (
+                    Habit("card", begins_on, world.day(-400), share=0.8, chance=0.75),
+                    Habit("card", world.day(-395), world.day(-275), share=0.4),
+                ),
             ),
         ),
         kids,
