@@ -27,3 +27,9 @@ class SendForm(forms.Form):
     """Which of the addresses the code goes to, counted from none."""
 
     which = forms.IntegerField(min_value=0, max_value=20, required=False)
+
+
+class AnswerForm(forms.Form):
+    """What the browser's script says after it asked for a passkey."""
+
+    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput, required=False)

@@ -23,16 +23,15 @@ from customer_connect.domain.identity.code_exceptions import CodeRefused
 from customer_connect.domain.identity.models import OneTimeCode, SecondFactor
 from customer_connect.domain.identity.passkey_exceptions import PasskeyRefused
 from customer_connect.domain.identity.second_factors import Ways, ways_of
-from customer_connect.web.codes.forms import CodeForm, SendForm
+from customer_connect.web.codes.challenges import take_challenge
+from customer_connect.web.codes.forms import AnswerForm, CodeForm, SendForm
 from customer_connect.web.codes.refusals import refusal_of
 from customer_connect.web.codes.steps import Step, change_step, sign_in_step
-from customer_connect.web.passkeys.challenges import take_challenge
-from customer_connect.web.passkeys.forms import AnswerForm
 from customer_connect.web.requests import View
 from customer_connect.web.signin.admission import NEXT
+from customer_connect.web.signin.half_sign_ins import CODE_SENT
 
 StepView = Callable[[HttpRequest, Step], HttpResponse]
-_SENT = "code_sent"
 
 
 def after_pin(view: StepView) -> View:
@@ -86,7 +85,14 @@ def send(request: HttpRequest, step: Step) -> HttpResponse:
     """Send a code to one of the addresses."""
     form = SendForm(request.POST)
     which = form.cleaned_data["which"] or 0 if form.is_valid() else -1
-    send_code_for(request, step, which)
+    try:
+        sent = send_second_factor_code(
+            user=step.user, purpose=step.purpose, by=step.by, binding=step.binding, which=which
+        )
+    except CodeRefused as error:
+        messages.warning(request, refusal_of(error))
+    else:
+        request.session[CODE_SENT] = str(sent.pk)
     query = f"?{urlencode({NEXT: step.next_path})}" if step.next_path else ""
     return redirect(reverse(f"codes:{step.name}") + query)
 
@@ -108,18 +114,6 @@ def use_passkey(request: HttpRequest, step: Step) -> HttpResponse:
     return step.finish(SecondFactor.PASSKEY)
 
 
-def send_code_for(request: HttpRequest, step: Step, which: int = 0) -> None:
-    """Send a code and remember it in the session, or say why not."""
-    try:
-        sent = send_second_factor_code(
-            user=step.user, purpose=step.purpose, by=step.by, binding=step.binding, which=which
-        )
-    except CodeRefused as error:
-        messages.warning(request, refusal_of(error))
-    else:
-        request.session[_SENT] = str(sent.pk)
-
-
 def _page(request: HttpRequest, step: Step, form: CodeForm) -> HttpResponse:
     ways: Ways = ways_of(step.user)
     context = {
@@ -137,7 +131,7 @@ def _page(request: HttpRequest, step: Step, form: CodeForm) -> HttpResponse:
 
 def _sent(request: HttpRequest, step: Step) -> OneTimeCode | None:
     """Return the code that was sent in this session and can still be used."""
-    sent_id = request.session.get(_SENT)
+    sent_id = request.session.get(CODE_SENT)
     if sent_id is None or step.user.participant is None:
         return None
     live = OneTimeCode.objects.asked_by(step.user.participant, step.purpose).live(timezone.now())

@@ -3,13 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from customer_connect.web.codes.forms import AnswerForm
+
 NAME_LENGTH = 40
-
-
-class AnswerForm(forms.Form):
-    """What the browser's script says after it asked for a passkey."""
-
-    answer = forms.CharField(max_length=20_000, widget=forms.HiddenInput, required=False)
 
 
 class AddForm(AnswerForm):

@@ -15,8 +15,8 @@ from customer_connect.domain.identity.actions.change_passkeys import (
 from customer_connect.domain.identity.models import Passkey
 from customer_connect.domain.identity.passkey_exceptions import PasskeyKnown, PasskeyRefused, TooManyPasskeys
 from customer_connect.domain.identity.passkey_options import options_to_add
+from customer_connect.web.codes.challenges import answer_with, take_challenge
 from customer_connect.web.codes.gates import second_factor_required_for_changes
-from customer_connect.web.passkeys.challenges import answer_with, take_challenge
 from customer_connect.web.passkeys.forms import NAME_LENGTH, AddForm, NameForm
 from customer_connect.web.requests import actor_of, participant_user_of
 from customer_connect.web.signin.confirmations import require_recent_pin

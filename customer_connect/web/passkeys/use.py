@@ -18,13 +18,13 @@ from customer_connect.domain.identity.models import User
 from customer_connect.domain.identity.passkey_exceptions import PasskeyRefused
 from customer_connect.domain.identity.passkey_options import options_to_use
 from customer_connect.domain.identity.sessions import CONFIRMED_AT
-from customer_connect.web.codes.half_sign_ins import half_sign_in_of
+from customer_connect.web.codes.challenges import answer_with, take_challenge
+from customer_connect.web.codes.forms import AnswerForm
 from customer_connect.web.codes.proofs import note_second_factor
-from customer_connect.web.passkeys.challenges import answer_with, take_challenge
-from customer_connect.web.passkeys.forms import AnswerForm
 from customer_connect.web.requests import actor_of, anonymous_of, participant_user_of
 from customer_connect.web.signin.admission import NEXT, admit, after_sign_in, safe_path
 from customer_connect.web.signin.devices import device_of
+from customer_connect.web.signin.half_sign_ins import half_sign_in_of
 from customer_connect.web.signin.refusals import refusal_of
 
 
