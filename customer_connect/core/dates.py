@@ -1,9 +1,11 @@
 """Dates and times, always agency-local."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 
 def today() -> date:
@@ -13,6 +15,11 @@ def today() -> date:
 
 def format_day(day: date) -> str:
     """Write a date in the language in force: March 2, 2026; 2 de marzo de 2026."""
+    return _day_in(get_language(), day)
+
+
+@lru_cache(maxsize=20_000)
+def _day_in(language: str | None, day: date) -> str:  # noqa: ARG001  (the language in force is what counts)
     return date_format(day, "DATE_FORMAT")
 
 

@@ -1,6 +1,7 @@
 """What every page knows: the agency, its theme, the same page in the other language."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -42,11 +43,12 @@ def theme_version(in_force: Agency) -> str:
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """Return links to the page being read in each language that is not the one in force."""
-    here = request.get_full_path()
+    here, language = request.get_full_path(), get_language()
+    path, mark, query = here.partition("?")
     return [
-        LanguageLink(code=code, name=str(Language(code).label), url=_in_language(here, code))
+        LanguageLink(code, str(Language(code).label), _in_language(path, code, language) + mark + query)
         for code, _ in settings.LANGUAGES
-        if code != get_language()
+        if code != language
     ]
 
 
@@ -56,7 +58,8 @@ def layout_of(request: HttpRequest) -> str:
     return "participant.html" if isinstance(user, User) and user.participant_id else "public.html"
 
 
-def _in_language(here: str, code: str) -> str:
+@lru_cache(maxsize=1_000)
+def _in_language(here: str, code: str, language: str | None) -> str:
     """Return the address in another language; of an address that leads nowhere, by its prefix."""
     there = translate_url(here, code)
     if there != here:

@@ -1,8 +1,11 @@
 """What is coming up for one person: court dates and appointments in one list."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
+from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.calendar.enums import (
     AppointmentMode,
     AppointmentPurpose,
@@ -42,18 +45,8 @@ class UpcomingDate(NamedTuple):
 
 def next_date(participant: Participant, *, now: datetime) -> UpcomingDate | None:
     """Return the next court date or appointment that stands."""
-    hearing = (
-        CourtDate.objects.visible_to(participant)
-        .standing_after(now)
-        .values_list("starts_at", "purpose", "status", "courthouse")
-        .first()
-    )
-    meeting = (
-        Appointment.objects.visible_to(participant)
-        .standing_after(now)
-        .values_list("starts_at", "purpose", "status", "place", "mode")
-        .first()
-    )
+    hearing = _HEARINGS.first(participant_id=participant.pk, now=now)
+    meeting = _MEETINGS.first(participant_id=participant.pk, now=now)
     found = []
     if hearing:
         starts_at, purpose, status, courthouse = hearing
@@ -62,3 +55,17 @@ def next_date(participant: Participant, *, now: datetime) -> UpcomingDate | None
         starts_at, purpose, status, place, mode = meeting
         found.append(UpcomingDate(starts_at, False, purpose, status, place, mode))
     return min(found, default=None)
+
+
+def _hearings(participant_id: int, now: datetime) -> QuerySet[CourtDate, Any]:
+    mine = CourtDate.objects.visible_to(Participant(pk=participant_id)).standing_after(now)
+    return mine.values_list("starts_at", "purpose", "status", "courthouse")[:1]
+
+
+def _meetings(participant_id: int, now: datetime) -> QuerySet[Appointment, Any]:
+    mine = Appointment.objects.visible_to(Participant(pk=participant_id)).standing_after(now)
+    return mine.values_list("starts_at", "purpose", "status", "place", "mode")[:1]
+
+
+_HEARINGS = PreparedQuery(_hearings)
+_MEETINGS = PreparedQuery(_meetings)

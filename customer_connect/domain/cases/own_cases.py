@@ -1,9 +1,12 @@
 """A person's own part in their cases: all that most pages need to know of them, in one query."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from customer_connect.core.identifiers import format_case_number
+from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.cases.enums import CaseStatus, Role
 from customer_connect.domain.cases.models import CaseMember, Participant
 
@@ -74,9 +77,12 @@ _COLUMNS = (
 
 def own_cases(participant: Participant) -> list[OwnCase]:
     """Return this person's cases, open ones first, then the newest first."""
-    rows = (
-        CaseMember.objects.visible_to(participant)
-        .order_by("-case__status", "-case__opened_on", "case_id")
-        .values_list(*_COLUMNS)
-    )
-    return [OwnCase(*row) for row in rows]
+    return [OwnCase(*row) for row in _OWN_CASES.rows(participant_id=participant.pk)]
+
+
+def _own_cases(participant_id: int) -> QuerySet[CaseMember, Any]:
+    mine = CaseMember.objects.visible_to(Participant(pk=participant_id))
+    return mine.order_by("-case__status", "-case__opened_on", "case_id").values_list(*_COLUMNS)
+
+
+_OWN_CASES = PreparedQuery(_own_cases)

@@ -8,8 +8,11 @@ from typing import Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.identity.models import Session
 
 SIGNED_IN_AT = "signed_in_at"  # seconds since 1970; stays when the key is cycled, for the absolute limit
@@ -31,7 +34,10 @@ class SessionStore(DatabaseStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        self.row = super()._get_session_from_db()  # type: ignore[misc]
+        row = _BY_KEY.first(key=self.session_key, now=timezone.now()) if self.session_key else None
+        self.row = Session.from_db(connection.alias, _COLUMNS, row) if row else None
+        if self.row is None:
+            self._session_key = None
         return self.row
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
@@ -58,3 +64,13 @@ class SessionStore(DatabaseStore):
         if self.row is not None:
             self.row.last_seen_at = now
             Session.objects.filter(session_key=self.row.session_key).update(last_seen_at=now)
+
+
+_COLUMNS = [field.attname for field in Session._meta.concrete_fields]
+
+
+def _by_key(key: str, now: datetime) -> QuerySet[Session, Any]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now).values_list(*_COLUMNS)
+
+
+_BY_KEY = PreparedQuery(_by_key)

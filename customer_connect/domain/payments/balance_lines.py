@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
+from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.payments.enums import BalanceKind, OwedTo
 from customer_connect.domain.payments.models import Balance
@@ -62,10 +65,14 @@ class Statement:
 
 def statements_of(participant: Participant) -> list[Statement]:
     """Return what this person owes and what is owed to them, by case and payer."""
-    rows = Balance.objects.visible_to(participant).values_list(
-        "case_id", "payer_id", "owed_to", "kind", "amount", "as_of"
-    )
-    return _grouped(BalanceLine(*row) for row in rows)
+    return _grouped(BalanceLine(*row) for row in _BALANCES.rows(participant_id=participant.pk))
+
+
+def _balances(participant_id: int) -> QuerySet[Balance, Any]:
+    return Balance.objects.visible_to(Participant(pk=participant_id)).values_list(*BalanceLine._fields)
+
+
+_BALANCES = PreparedQuery(_balances)
 
 
 def _grouped(lines: Iterable[BalanceLine]) -> list[Statement]:

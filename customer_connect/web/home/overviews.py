@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.calendar.upcoming import UpcomingDate, next_date
+from customer_connect.domain.cases.enums import CaseStatus
 from customer_connect.domain.cases.models import Order, Participant
 from customer_connect.domain.cases.own_cases import OwnCase, own_cases
 from customer_connect.domain.cases.parties import other_parties
@@ -113,15 +116,23 @@ def _debtors(participant: Participant, to_me: Sequence[Statement], today: date) 
 
 
 def _next_expected(participant: Participant) -> Expected | None:
-    row = (
-        ExpectedPayment.objects.visible_to(participant)
-        .soonest_first()
-        .values_list("expected_on", "amount", "status")
-        .first()
-    )
+    row = _EXPECTED.first(participant_id=participant.pk)
     return Expected(*row) if row else None
 
 
 def _next_due(participant: Participant, today: date) -> tuple[date, Decimal] | None:
-    orders = Order.objects.visible_to(participant).filter(payer=participant, case__status="open")
-    return next_due([Ordered(*row) for row in orders.values_list(*ORDERED_COLUMNS)], on=today)
+    return next_due([Ordered(*row) for row in _ORDERS.rows(participant_id=participant.pk)], on=today)
+
+
+def _expected(participant_id: int) -> QuerySet[ExpectedPayment, Any]:
+    mine = ExpectedPayment.objects.visible_to(Participant(pk=participant_id))
+    return mine.soonest_first().values_list(*Expected._fields)[:1]
+
+
+def _orders(participant_id: int) -> QuerySet[Order, Any]:
+    mine = Order.objects.visible_to(Participant(pk=participant_id)).filter(payer=participant_id)
+    return mine.filter(case__status=CaseStatus.OPEN).values_list(*ORDERED_COLUMNS)
+
+
+_EXPECTED = PreparedQuery(_expected)
+_ORDERS = PreparedQuery(_orders)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from customer_connect.web.home.overviews import overview_of
+from customer_connect.web.lean_pages import write_lean
 from customer_connect.web.requests import audited, participant_of
 
 
@@ -15,5 +16,5 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show balances, last and next payments, the next date and the people to ask."""
     participant = participant_of(request)
     now = timezone.now()
-    context = {"participant": participant, "now": now, "overview": overview_of(participant, now=now)}
-    return render(request, "home/home.html", context)
+    values = {"participant": participant, "now": now, "overview": overview_of(participant, now=now)}
+    return render(request, "home/home.html", {"content": write_lean("home.html", values)})

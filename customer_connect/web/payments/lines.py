@@ -16,6 +16,7 @@ from customer_connect.domain.payments.histories import Entry, History, Total
 from customer_connect.web.payments.sides import Side
 
 ZERO = Decimal("0.00")
+_MOODS = {"held": " cc-status--waiting", "returned": " cc-status--bad", "paid": " cc-status--good"}
 
 
 class Line(NamedTuple):
@@ -27,6 +28,7 @@ class Line(NamedTuple):
     kind: str
     way: str
     status: str
+    mood: str
     remark: str
     amount: str
 
@@ -65,6 +67,7 @@ def lines_of(entries: Iterable[Entry], history: History, side: Side) -> list[Lin
             kinds[entry.kind],
             side.way_label(entry.kind, entry.way),
             _status(entry, statuses, reversed_on.get(entry.entry_id)),
+            _MOODS.get(entry.status, ""),
             _remark(originals.get(entry.reverses_id) if entry.reverses_id else None),
             format_dollars(entry.amount),
         )

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from customer_connect.core.dates import format_day
+from customer_connect.core.dates import format_day, today
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.cases.own_cases import OwnCase, own_cases
 from customer_connect.domain.payments.histories import History, Place
-from customer_connect.domain.payments.periods import NamedPeriod, Period
+from customer_connect.domain.payments.periods import NamedPeriod, Period, period_of
 from customer_connect.web.payments.forms import HistoryForm
 from customer_connect.web.payments.sides import Side
 from customer_connect.web.requests import participant_of
+
+_FIELDS = ("case", "period", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,20 @@ class PeriodLink:
 
 @dataclass(frozen=True)
 class Selection:
-    """A reader's own cases and what they asked for. A form with errors selects nothing."""
+    """A reader's own cases and what they asked for. What does not make sense selects nothing (`is_valid`)."""
 
     side: Side
     participant: Participant
     cases: list[OwnCase]
-    form: HistoryForm
+    asked: QueryDict
     history: History
     named: NamedPeriod | None
+    is_valid: bool
+
+    @cached_property
+    def form(self) -> HistoryForm:
+        """The form with what was asked for, and what is wrong with it."""
+        return HistoryForm(self.asked, cases=self.cases)
 
     @property
     def page_name(self) -> str:
@@ -44,54 +53,61 @@ class Selection:
         return f"payments:{self.side.slug}"
 
     @property
-    def is_valid(self) -> bool:
-        """Whether what was asked for makes sense."""
-        return not self.form.errors
-
-    @property
     def period(self) -> Period:
         """The days asked for."""
         return self.history.period
 
     @property
-    def case_numbers(self) -> list[str]:
-        """The numbers of the cases asked for."""
-        return [case.number for case in self.cases if case.case_id in self.history.case_ids]
+    def is_choosing(self) -> bool:
+        """Whether the reader wants, or has used, the form for dates and cases."""
+        return bool({"choose", "case", "starts_on", "ends_on"} & self.asked.keys()) or not self.is_valid
 
     @property
+    def case_numbers(self) -> str:
+        """The numbers of the cases asked for."""
+        return ", ".join(case.number for case in self.cases if case.case_id in self.history.case_ids)
+
+    @cached_property
     def query(self) -> str:
         """What was asked for, as the query of an address: empty, or with its question mark."""
-        asked = {name: self.form.data.get(name, "") for name in self.form.fields}
-        given = {name: value for name, value in asked.items() if value}
+        given = {name: self.asked[name] for name in _FIELDS if self.asked.get(name)}
         return f"?{urlencode(given)}" if given else ""
 
     @property
     def period_links(self) -> list[PeriodLink]:
         """The named periods, for the same case."""
-        case = {"case": self.form.data["case"]} if self.form.data.get("case") else {}
-        page = reverse(f"payments:{self.side.slug}")
+        case = f"&{urlencode({'case': self.asked['case']})}" if self.asked.get("case") else ""
+        page = reverse(self.page_name)
         return [
-            PeriodLink(
-                str(named.label), f"{page}?{urlencode({**case, 'period': named})}", named is self.named
-            )
+            PeriodLink(str(named.label), f"{page}?period={named.value}{case}", named is self.named)
             for named in NamedPeriod
         ]
 
     def words_of_period(self) -> str:
         """Say which days were asked for: March 2, 2026 to May 31, 2026."""
-        return words_of(self.period)
+        return words_of(self.period) if self.is_valid else ""
 
 
 def selection_of(request: HttpRequest, side: Side) -> Selection:
     """Read what was asked for in a request. A case that is not the reader's is an error of the form."""
     participant = participant_of(request)
     cases = own_cases(participant)
-    form = HistoryForm(request.GET or QueryDict(), cases=cases)
-    if form.is_valid():
-        case_ids = [form.case_id] if form.case_id else [case.case_id for case in cases]
-        history = History(side.ledger, participant.pk, case_ids, form.days)
-        return Selection(side, participant, cases, form, history, form.named_period)
-    return Selection(side, participant, cases, form, History(side.ledger, participant.pk, [], Period()), None)
+    named: NamedPeriod | None = NamedPeriod.LAST_12_MONTHS
+    period, case_ids, is_valid = (
+        period_of(NamedPeriod.LAST_12_MONTHS, today=today()),
+        [case.case_id for case in cases],
+        True,
+    )
+    if request.GET:
+        form = HistoryForm(request.GET, cases=cases)
+        is_valid = form.is_valid()
+        if is_valid:
+            named, period = form.named_period, form.days
+            case_ids = [form.case_id] if form.case_id else case_ids
+        else:
+            named, period, case_ids = None, Period(), []
+    history = History(side.ledger, participant.pk, case_ids, period)
+    return Selection(side, participant, cases, request.GET, history, named, is_valid)
 
 
 def place_of(text: str | None) -> Place | None:

@@ -10,11 +10,9 @@ register = template.Library()
 
 @register.inclusion_tag("parts/tab.html", takes_context=True)
 def tab(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
-    """Draw one tab. It is the current one on every page of its area."""
-    area = name.split(":")[0]
-    match = context["request"].resolver_match
+    """Draw one tab. It is the current one on every page of its area (`area` of the context)."""
     try:
         url = reverse(name)
     except NoReverseMatch:
         url = ""
-    return {"url": url, "label": label, "is_current": match is not None and match.namespace == area}
+    return {"url": url, "label": label, "is_current": context["area"] == name.split(":", maxsplit=1)[0]}

@@ -41,7 +41,7 @@ def _file(
 ) -> HttpResponse:
     selection = selection_of(request, side)
     if not selection.is_valid:
-        return redirect(reverse(f"payments:{side.slug}") + selection.query)
+        return redirect(reverse(selection.page_name) + selection.query)
     lines = lines_of(selection.history.everything(), selection.history, side)
     name = f"{_('payments-made') if side.slug == 'made' else _('payments-sent-to-me')}-{today().isoformat()}"
     return HttpResponse(
@@ -61,7 +61,7 @@ def _pdf(selection: Selection, lines: list[Line]) -> bytes:
             direction=selection.side.direction,
             participant_name=selection.participant.full_name,
             participant_number=selection.participant.number,
-            case_numbers=selection.case_numbers,
+            case_numbers=selection.case_numbers.split(", ") if selection.case_numbers else [],
             begins_on=selection.period.starts_on,
             ends_on=selection.period.ends_on or today(),
             entries=[

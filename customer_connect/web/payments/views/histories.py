@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from customer_connect.domain.payments.histories import Page
+from customer_connect.web.lean_pages import write_lean
 from customer_connect.web.payments.lines import lines_of, totals_of
 from customer_connect.web.payments.selections import Selection, place_of, selection_of, text_of
 from customer_connect.web.payments.sides import Side
@@ -23,17 +24,28 @@ def history(request: HttpRequest, side: Side) -> HttpResponse:
     """Show one page of the history, with the totals of all of it."""
     selection = selection_of(request, side)
     page = _page(request, selection)
-    context = {
+    page_url = reverse(selection.page_name)
+    values = {
         **_common(selection),
         "tabs": tabs_of(selection.participant, selection.cases, current=side.slug),
         "lines": lines_of(page.entries, selection.history, side),
         "totals": totals_of(selection.history),
         "newer": _address(selection, "newer", page) if page.has_newer and page.entries else "",
         "older": _address(selection, "older", page) if page.has_older and page.entries else "",
-        "entry_url": reverse(f"payments:{side.slug}") + "/",
-        "empty_hint": _("Try other dates, or print this page as proof that there were none."),
+        "period_links": selection.period_links,
+        "has_cases": len(selection.cases) > 1,
+        "choose_url": f"{page_url}{selection.query}{'&' if selection.query else '?'}choose=1",
+        "entry_url": f"{page_url}/",
+        "months_url": reverse(f"{selection.page_name}_months"),
+        "errors": _errors(selection),
+        "chooser": _chooser(request, selection),
     }
-    return render(request, "payments/history.html", context)
+    context = {"side": side, "content": write_lean("history.html", values)}
+    return render(
+        request,
+        "payments/history.html",
+        context if selection.is_valid else {**context, "form": selection.form},
+    )
 
 
 @require_safe
@@ -41,10 +53,14 @@ def history(request: HttpRequest, side: Side) -> HttpResponse:
 def print_all(request: HttpRequest, side: Side) -> HttpResponse:
     """Show every entry on one page, as a proof to print. It never names where money came from."""
     selection = selection_of(request, side)
+    common = _common(selection)
+    totals = write_lean("totals.html", {**common, "totals": totals_of(selection.history)})
     context = {
-        **_common(selection),
+        **common,
+        "form": selection.form,
         "lines": lines_of(selection.history.everything(), selection.history, side),
-        "totals": totals_of(selection.history),
+        "totals": totals,
+        "page_url": reverse(selection.page_name) + selection.query,
         "printed_at": timezone.now(),
     }
     return render(request, "payments/print_all.html", context)
@@ -64,21 +80,32 @@ def _address(selection: Selection, direction: str, page: Page) -> str:
     return f"{query}{'&' if query else '?'}{direction}={text_of(edge.place)}"
 
 
+def _errors(selection: Selection) -> str:
+    return (
+        "" if selection.is_valid else render_to_string("parts/error_summary.html", {"form": selection.form})
+    )
+
+
+def _chooser(request: HttpRequest, selection: Selection) -> str:
+    if not selection.is_choosing:
+        return ""
+    return render_to_string(
+        "payments/chooser.html", {"selection": selection, "form": selection.form}, request
+    )
+
+
 def _common(selection: Selection) -> dict[str, Any]:
     words = {"name": selection.participant.full_name}
-    slug = selection.side.slug
+    page = selection.page_name
     return {
         "side": selection.side,
         "participant": selection.participant,
-        "form": selection.form,
-        "selection": selection,
-        "period": selection.words_of_period() if selection.is_valid else "",
-        "case_numbers": ", ".join(selection.case_numbers),
+        "is_valid": selection.is_valid,
+        "period": selection.words_of_period(),
+        "case_numbers": selection.case_numbers,
         "finding": str(selection.side.finding) % words,
         "nothing": str(selection.side.nothing) % words,
-        "page_url": reverse(f"payments:{slug}") + selection.query,
-        "print_url": reverse(f"payments:{slug}_print") + selection.query,
-        "pdf_url": reverse(f"payments:{slug}_pdf") + selection.query,
-        "csv_url": reverse(f"payments:{slug}_csv") + selection.query,
-        "months_url": reverse(f"payments:{slug}_months"),
+        "print_url": reverse(f"{page}_print") + selection.query,
+        "pdf_url": reverse(f"{page}_pdf") + selection.query,
+        "csv_url": reverse(f"{page}_csv") + selection.query,
     }
