@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import cbor2
@@ -76,6 +77,6 @@ class Authenticator:
         x, y = (number.to_bytes(32, "big") for number in (numbers.x, numbers.y))
         return cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
 
-    def _answer(self, response: dict[str, object]) -> str:
+    def _answer(self, response: Mapping[str, object]) -> str:
         identifier = _text(self.credential_id)
         return json.dumps({"id": identifier, "rawId": identifier, "type": "public-key", "response": response})

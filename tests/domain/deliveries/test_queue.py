@@ -25,7 +25,7 @@ CODE = OneTimeCode(code="135790", minutes=10)
 
 @pytest.fixture
 def ana(db) -> Participant:
-    return ParticipantFactory(first_name="Ana")
+    return ParticipantFactory.create(first_name="Ana")
 
 
 def test_a_queued_email_is_a_row_with_a_sealed_address_and_text(ana):
@@ -36,6 +36,7 @@ def test_a_queued_email_is_a_row_with_a_sealed_address_and_text(ana):
     assert row.address == "ana@example.org"
     assert row.address_masked == "a•••@example.org"
     assert b"ana@example.org" not in bytes(row.address_sealed)
+    assert row.context_sealed is not None
     assert b"135790" not in bytes(row.context_sealed)
 
 
@@ -91,7 +92,7 @@ def test_the_same_event_is_queued_once(ana):
 
 
 def test_everybody_sees_their_own_messages_newest_first(ana):
-    ben = ParticipantFactory(first_name="Ben")
+    ben = ParticipantFactory.create(first_name="Ben")
     old, new = (
         queue_email(participant=ana, address=address, message=CODE, language="en", by=JOB)
         for address in ("one@example.org", "two@example.org")

@@ -1,12 +1,16 @@
 """What becomes of a message that is due."""
 
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from customer_connect.domain import deliveries
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.deliveries.actions.queue import queue_email, queue_letter, queue_text
 from customer_connect.domain.deliveries.actions.send import WAITS, send_one
@@ -30,14 +34,19 @@ def _providers(db, settings, monkeypatch):
     monkeypatch.setattr(memory, "outbox", [])
 
 
-def email(message: Message = CODE, **changes: object) -> Delivery:
-    values = {"participant": None, "address": "ana@example.org", "language": "en", "by": JOB}
+def email(message: Message = CODE, **changes: Any) -> Delivery:
+    values: dict[str, Any] = {"participant": None, "address": "ana@example.org", "language": "en", "by": JOB}
     return queue_email(message=message, **(values | changes))
 
 
-def text(number: str, message: Message = CODE, **changes: object) -> Delivery:
-    values = {"participant": None, "language": "en", "by": JOB}
+def text(number: str, message: Message = CODE, **changes: Any) -> Delivery:
+    values: dict[str, Any] = {"participant": None, "language": "en", "by": JOB}
     return queue_text(number=number, message=message, **(values | changes))
+
+
+def html_of(sent: mail.EmailMessage) -> str:
+    assert isinstance(sent, mail.EmailMultiAlternatives)
+    return str(sent.alternatives[0][0])
 
 
 def send_all() -> None:
@@ -75,13 +84,13 @@ def test_the_recipients_language_is_used(settings):
     assert mail.outbox[0].subject == "Su código de un solo uso"
     assert "135790" in mail.outbox[0].body
     assert mail.outbox[0].extra_headers["Content-Language"] == "es"
-    assert 'lang="es"' in mail.outbox[0].alternatives[0][0]
+    assert 'lang="es"' in html_of(mail.outbox[0])
     assert memory.outbox[0].text.startswith("Su código de un solo uso es 135790.")
 
 
 def test_letters_are_left_for_their_batch():
     queue_letter(
-        participant=ParticipantFactory(),
+        participant=ParticipantFactory.create(),
         address_lines=["Ana", "1 Elm Street"],
         message=PinChanged(),
         language="en",
@@ -179,14 +188,27 @@ def test_a_worker_that_was_silent_for_too_long_does_not_overwrite_the_outcome_of
     assert (delivery.state, delivery.provider_reference) == (State.SENT, "by another worker")
 
 
-@pytest.mark.parametrize("name", MESSAGES)
+TEMPLATES = Path(deliveries.__file__).parent / "templates" / "deliveries"
+EMAILS = [name for name in MESSAGES if (TEMPLATES / name / "email.txt").exists()]
+
+
+def test_whatever_is_announced_can_go_out_by_email():
+    assert {"one_time_code", "contact_added", "passkey_added", "passkey_removed", "pin_changed"} <= set(
+        EMAILS
+    )
+
+
+@pytest.mark.parametrize("name", EMAILS)
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_message_can_be_written_and_tells_nothing(name, language):
-    message = CODE if name == "one_time_code" else MESSAGES[name]()
+    kinds = {str: "135790", int: 10, bool: True}
+    message = MESSAGES[name](
+        **{field.name: kinds[cast(type, field.type)] for field in fields(MESSAGES[name])}
+    )
     email(message, language=language)
     send_all()
     [sent] = mail.outbox
-    whole = f"{sent.subject} {sent.body} {sent.alternatives[0][0]} {sent.from_email}".lower()
+    whole = f"{sent.subject} {sent.body} {html_of(sent)} {sent.from_email}".lower()
     told = ["child support", "manutención", "case", "caso", "court", "corte", "payment", "pago", "parent"]
     assert not [word for word in told if word in whole]
     assert "866-901-3212" in sent.body

@@ -1,6 +1,7 @@
 """An email or phone is confirmed with a code before it is used, and held before secrets go there."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,12 +11,12 @@ from customer_connect.domain.audit.actors import Channel as ActorChannel
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.models import Delivery
-from customer_connect.domain.deliveries.rendering import unseal_message
 from customer_connect.domain.identity.actions.confirm_contact import confirm_contact, send_confirmation_code
 from customer_connect.domain.identity.actions.note_emails import note_emails
 from customer_connect.domain.identity.code_exceptions import CodeOver, NotAnAddress, WrongCode
 from customer_connect.domain.identity.models import ConfirmedContact, EmailOnFile
 from tests.factories import ParticipantFactory
+from tests.outbox import sent_code
 
 NOON = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 ANA = Actor(ActorKind.PARTICIPANT, "1", ActorChannel.WEB, "203.0.113.7")
@@ -23,16 +24,11 @@ ANA = Actor(ActorKind.PARTICIPANT, "1", ActorChannel.WEB, "203.0.113.7")
 
 @pytest.fixture
 def ana(db) -> Participant:
-    return ParticipantFactory(first_name="Ana", email="ana@example.org")
-
-
-def sent_code() -> str:
-    delivery = Delivery.objects.filter(message="one_time_code").latest("id")
-    return unseal_message(delivery.message, bytes(delivery.context_sealed)).code
+    return ParticipantFactory.create(first_name="Ana", email="ana@example.org")
 
 
 def confirm(
-    ana: Participant, address: str, channel: Channel = Channel.EMAIL, **extra: object
+    ana: Participant, address: str, channel: Channel = Channel.EMAIL, **extra: Any
 ) -> ConfirmedContact:
     send_confirmation_code(participant=ana, channel=channel, address=address, by=ANA)
     return confirm_contact(
@@ -45,7 +41,7 @@ def test_a_confirmed_email_is_found_whatever_its_case(ana):
     own = ConfirmedContact.objects.visible_to(ana)
     assert own.of_address(Channel.EMAIL, "new@example.org").get().address == "New@Example.org"
     assert own.get().address_masked == "N•••@Example.org"
-    assert not ConfirmedContact.objects.visible_to(ParticipantFactory()).exists()
+    assert not ConfirmedContact.objects.visible_to(ParticipantFactory.create()).exists()
 
 
 def test_a_phone_is_confirmed_by_text_message(ana):

@@ -1,6 +1,7 @@
 """One-time codes: six digits, ten minutes, five tries, one use."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -14,13 +15,13 @@ from customer_connect.domain.audit.models import Event
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.models import Delivery
-from customer_connect.domain.deliveries.rendering import unseal_message
 from customer_connect.domain.identity.actions.check_code import check_code
 from customer_connect.domain.identity.actions.send_code import send_code
 from customer_connect.domain.identity.code_exceptions import CodeOver, TooManyCodes, WrongCode
 from customer_connect.domain.identity.jobs import forget_old_codes
 from customer_connect.domain.identity.models import CodePurpose, OneTimeCode
 from tests.factories import ParticipantFactory
+from tests.outbox import sent_code
 
 NOON = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
 ANA = Actor(ActorKind.PARTICIPANT, "1", ActorChannel.WEB, "203.0.113.7")
@@ -28,22 +29,15 @@ ANA = Actor(ActorKind.PARTICIPANT, "1", ActorChannel.WEB, "203.0.113.7")
 
 @pytest.fixture
 def ana(db) -> Participant:
-    return ParticipantFactory(first_name="Ana", email="ana@example.org")
-
-
-def sent_code() -> str:
-    """Read the code that was queued last."""
-    delivery = Delivery.objects.latest("id")
-    message = unseal_message(delivery.message, bytes(delivery.context_sealed))
-    return message.code
+    return ParticipantFactory.create(first_name="Ana", email="ana@example.org")
 
 
 def other_than(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06d}"
 
 
-def send(ana: Participant, **changes: object) -> OneTimeCode:
-    values = {
+def send(ana: Participant, **changes: Any) -> OneTimeCode:
+    values: dict[str, Any] = {
         "participant": ana,
         "purpose": CodePurpose.SIGN_IN,
         "channel": Channel.EMAIL,
@@ -53,8 +47,8 @@ def send(ana: Participant, **changes: object) -> OneTimeCode:
     return send_code(**(values | changes))
 
 
-def check(ana: Participant, code: str, **changes: object) -> OneTimeCode:
-    values = {"participant": ana, "purpose": CodePurpose.SIGN_IN, "code": code, "by": ANA}
+def check(ana: Participant, code: str, **changes: Any) -> OneTimeCode:
+    values: dict[str, Any] = {"participant": ana, "purpose": CodePurpose.SIGN_IN, "code": code, "by": ANA}
     return check_code(**(values | changes))
 
 
@@ -113,7 +107,7 @@ def test_a_new_code_cancels_the_one_before(ana):
 def test_a_code_is_bound_to_its_purpose_person_address_and_session(ana):
     send(ana, binding="her session")
     code = sent_code()
-    ben = ParticipantFactory(first_name="Ben")
+    ben = ParticipantFactory.create(first_name="Ben")
     with pytest.raises(CodeOver):
         check(ben, code, binding="her session")
     with pytest.raises(CodeOver):
@@ -193,7 +187,7 @@ class EveryOtherText(TestCase):
 
     @given(typed=st.one_of(st.text(max_size=12), st.from_regex(r"\A[0-9]{1,8}\Z")))
     def test_no_other_text_is_the_code(self, typed):
-        ana = ParticipantFactory(first_name="Ana")
+        ana = ParticipantFactory.create(first_name="Ana")
         send(ana, address="ana@example.org")
         code = sent_code()
         if "".join(typed.split()).replace("-", "").replace(".", "") == code:

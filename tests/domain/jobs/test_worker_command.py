@@ -59,12 +59,15 @@ def test_a_worker_says_that_it_lives_finishes_what_it_is_at_and_leaves():
         return True
 
     job_ran = threading.Event()
-    jobs = [Job(name="count", run=lambda: job_ran.set() or 1)]  # type: ignore[func-returns-value]
-    queue = last_thing
+
+    def job() -> int:
+        job_ran.set()
+        return 1
 
     def wait_for_job_then_stop() -> bool:
-        return queue() if job_ran.wait(20) else False
+        return last_thing() if job_ran.wait(20) else False
 
+    jobs = [Job(name="count", run=job)]
     work(queues=[wait_for_job_then_stop], jobs=jobs, stopped=stopped, poll_seconds=0.01)
     assert seen == [1]
     assert not Worker.objects.exists()

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from customer_connect.core.agencies import agency
 from customer_connect.domain.deliveries.models import Delivery
-from customer_connect.domain.deliveries.rendering import unseal_message
 from customer_connect.domain.identity.actions.note_emails import note_emails
 from customer_connect.domain.identity.models import OneTimeCode, Passkey, SignIn, User
 from customer_connect.web.codes.proofs import SECOND_FACTOR_AT
 from tests.authenticators import Authenticator
 from tests.domain.identity.people import PIN, give_pin
 from tests.factories import Family, ana_and_ben
+from tests.outbox import sent_code
 
 pytestmark = pytest.mark.django_db
 
@@ -46,11 +46,6 @@ def everyone(settings, family: Family) -> Family:
 def changes(settings, family: Family) -> Family:
     ask_for_second_factor(settings, "changes")
     return family
-
-
-def sent_code() -> str:
-    delivery = Delivery.objects.filter(message="one_time_code").latest("id")
-    return unseal_message(delivery.message, bytes(delivery.context_sealed or b"")).code
 
 
 def give_pin_at_login(client: Client, family: Family, next_path: str = "") -> str:

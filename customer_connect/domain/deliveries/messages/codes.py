@@ -1,6 +1,6 @@
 """One-time codes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ class OneTimeCode(Message):
     priority: ClassVar[Priority] = Priority.URGENT
     ignores_quiet_hours: ClassVar[bool] = True
 
-    code: str
+    code: str = field(repr=False)
     minutes: int
 
     @property
