@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "customer_connect.domain.calendar",
     "customer_connect.domain.deliveries",
     "customer_connect.domain.identity",
+    "customer_connect.domain.changes",
     "customer_connect.exchange",
     "customer_connect.demo",
     "customer_connect.web",
@@ -206,10 +207,29 @@ TEXT_MESSAGES_PROVIDER = os.environ.get(
     "CONNECT_SMS", "" if IS_PRODUCTION else "customer_connect.providers.sms.console.ConsoleTextMessages"
 )
 
+# Letters: who sets them, and the print shop (see customer_connect/providers/printing). The print file is sealed for us
+# and for whoever holds the key of the shop's certificate (PEM); without one only `./connect letters open` opens it.
+LETTER_PRINTER = "customer_connect.documents.print_files.TypstPrinter"
+PRINTING_PROVIDER = os.environ.get(
+    "CONNECT_PRINTING", "customer_connect.providers.printing.folder.FolderPrintShop"
+)
+PRINTING_FOLDER = Path(os.environ.get("CONNECT_PRINTING_FOLDER", VAR_DIR / "print-shop"))
+PRINTING_CERTIFICATE = os.environ.get("CONNECT_PRINTING_CERTIFICATE", "")
+PRINTING_SFTP: dict[str, Any] = {
+    "host": os.environ.get("CONNECT_PRINTING_SFTP_HOST", ""),
+    "port": int(os.environ.get("CONNECT_PRINTING_SFTP_PORT", "22")),
+    "user": os.environ.get("CONNECT_PRINTING_SFTP_USER", ""),
+    "key_file": os.environ.get("CONNECT_PRINTING_SFTP_KEY", ""),
+    "known_hosts": os.environ.get("CONNECT_PRINTING_SFTP_KNOWN_HOSTS", ""),
+    "folder": os.environ.get("CONNECT_PRINTING_SFTP_FOLDER", "."),
+}
+
 # What `./connect worker` does: queues that it empties, most urgent first, and scheduled jobs.
 WORKER_QUEUES = ["customer_connect.domain.deliveries.actions.send.send_one"]
 WORKER_JOBS = [
     "customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK",
+    "customer_connect.domain.deliveries.letter_jobs.SEND_LETTER_BATCHES",
+    "customer_connect.domain.deliveries.letter_jobs.DELETE_PRINT_FILES",
     "customer_connect.domain.identity.jobs.NOTE_EMAILS",
     "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",
     "customer_connect.domain.identity.retention.FORGET_OLD_TRIES",

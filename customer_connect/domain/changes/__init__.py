@@ -1,0 +1,1 @@
+"""What participants report: their own new address, phones, email, employer, language; what they know of the other party."""

@@ -1,0 +1,97 @@
+"""Reporting a change: to one's own information (W14), or what one knows of the other party (W15)."""
+
+import json
+import uuid
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from customer_connect.core.dates import today
+from customer_connect.core.sealing import seal
+from customer_connect.domain.audit.actions.record import record
+from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.cases.parties import other_parties
+from customer_connect.domain.changes.details import OTHER_PARTY_FIELDS, OWN_FIELDS, Details, is_news
+from customer_connect.domain.changes.enums import Kind
+from customer_connect.domain.changes.exceptions import NoOtherParty, NothingToReport
+from customer_connect.domain.changes.models import DETAILS_PURPOSE, ReportedChange
+from customer_connect.domain.deliveries.messages import ContactChanged
+from customer_connect.domain.identity.actions.announce import announce
+
+# Somebody who got hold of a PIN would change one of these first: the old addresses are told.
+_ANNOUNCED = {Kind.ADDRESS, Kind.EMAIL, Kind.PHONES}
+
+
+def report_own_change(
+    *, participant: Participant, kind: Kind, details: Details, form_key: uuid.UUID, by: Actor
+) -> ReportedChange:
+    """Keep a report about oneself for the agency. The same form again returns the first report.
+
+    Raises NothingToReport where it says what is on file already.
+    """
+    kept = {name: details.get(name, "").strip() for name in OWN_FIELDS[kind]}
+    if not is_news(participant, kind, kept):
+        raise NothingToReport
+    with transaction.atomic():
+        report, is_new = _keep(participant, kind, kept, form_key, by=by)
+        if is_new and kind in _ANNOUNCED:
+            announce(
+                participant=participant, message=ContactChanged(), by=by, but_not_to=kept.get("email", "")
+            )
+    return report
+
+
+def report_other_party_information(
+    *, participant: Participant, case_id: int, about_id: int, details: Details, form_key: uuid.UUID, by: Actor
+) -> ReportedChange:
+    """Keep what somebody knows of the other party in one of their cases. Never tells whether it was known.
+
+    Raises NoOtherParty for a case or person that is not theirs to report on, NothingToReport for an empty report.
+    """
+    parties = other_parties(participant, on=today()).get(case_id, [])
+    if about_id not in {party.participant_id for party in parties}:
+        raise NoOtherParty
+    kept = {name: value for name in OTHER_PARTY_FIELDS if (value := details.get(name, "").strip())}
+    if not kept:
+        raise NothingToReport
+    with transaction.atomic():
+        report, _ = _keep(
+            participant, Kind.OTHER_PARTY, kept, form_key, by=by, case_id=case_id, about_id=about_id
+        )
+    return report
+
+
+def _keep(
+    participant: Participant,
+    kind: Kind,
+    details: Details,
+    form_key: uuid.UUID,
+    *,
+    by: Actor,
+    case_id: int | None = None,
+    about_id: int | None = None,
+) -> tuple[ReportedChange, bool]:
+    """Write the report and its event, unless this form made one before."""
+    values = {
+        "kind": kind,
+        "case_id": case_id,
+        "about_id": about_id,
+        "details_sealed": seal(json.dumps(details), purpose=DETAILS_PURPOSE),
+        "reported_at": timezone.now(),
+        "channel": by.channel,
+        "language": translation.get_language() or participant.language,
+    }
+    report, is_new = ReportedChange.objects.get_or_create(
+        author=participant, form_key=form_key, defaults=values
+    )
+    if is_new:
+        record(
+            "changes.reported",
+            by=by,
+            participant_id=participant.pk,
+            kind=kind,
+            fields=sorted(details),
+            receipt=report.receipt_number,
+        )
+    return report, is_new

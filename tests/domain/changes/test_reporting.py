@@ -1,0 +1,148 @@
+"""Reports are kept for the agency, seen by their author and by nobody else."""
+
+import uuid
+
+import pytest
+
+from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
+from customer_connect.domain.audit.models import Event
+from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.changes.actions.report_change import (
+    report_other_party_information,
+    report_own_change,
+)
+from customer_connect.domain.changes.actions.withdraw_report import withdraw_report
+from customer_connect.domain.changes.enums import Kind, State
+from customer_connect.domain.changes.exceptions import CannotWithdraw, NoOtherParty, NothingToReport
+from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.domain.deliveries.models import Delivery
+from tests.factories import ana_and_ben, cal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family():
+    return ana_and_ben()
+
+
+def actor(person: Participant) -> Actor:
+    return Actor(ActorKind.PARTICIPANT, str(person.pk), Channel.WEB)
+
+
+def report_email(person: Participant, email: str, form_key: uuid.UUID | None = None) -> ReportedChange:
+    return report_own_change(
+        participant=person,
+        kind=Kind.EMAIL,
+        details={"email": email},
+        form_key=form_key or uuid.uuid4(),
+        by=actor(person),
+    )
+
+
+def report_about(author, about, case, **details) -> ReportedChange:
+    return report_other_party_information(
+        participant=author,
+        case_id=case.pk,
+        about_id=about.pk,
+        details=details,
+        form_key=uuid.uuid4(),
+        by=actor(author),
+    )
+
+
+def test_a_report_waits_for_the_agency_and_changes_nothing_on_file(family):
+    report = report_email(family.ana, "new@example.org")
+    family.ana.refresh_from_db()
+    assert report.state == State.PENDING
+    assert report.details == {"email": "new@example.org"}
+    assert family.ana.email == "ana@example.org"
+
+
+def test_what_was_reported_stands_nowhere_in_the_clear(family):
+    report = report_email(family.ana, "new@example.org")
+    event = Event.objects.get(action="changes.reported")
+    assert b"new@example.org" not in bytes(ReportedChange.objects.get(pk=report.pk).details_sealed)
+    assert "new@example.org" not in str(event.details)
+    assert event.details["fields"] == ["email"]
+    assert event.participant_number == family.ana.pk
+
+
+def test_the_old_email_is_told_of_a_new_one_and_the_new_one_is_not(family):
+    report_email(family.ana, "new@example.org")
+    told = [(delivery.message, delivery.address) for delivery in Delivery.objects.all()]
+    assert told == [("contact_changed", "ana@example.org")]
+
+
+def test_the_same_form_sent_twice_makes_one_report_and_one_announcement(family):
+    key = uuid.uuid4()
+    first = report_email(family.ana, "new@example.org", key)
+    second = report_email(family.ana, "new@example.org", key)
+    assert first.receipt_number == second.receipt_number
+    assert ReportedChange.objects.count() == Delivery.objects.count() == 1
+
+
+def test_what_is_on_file_already_is_not_a_report(family):
+    with pytest.raises(NothingToReport):
+        report_email(family.ana, " Ana@Example.org ")
+    assert not ReportedChange.objects.exists()
+
+
+def test_something_can_be_removed_from_the_file(family):
+    assert report_email(family.ana, "").details == {"email": ""}
+
+
+def test_a_report_about_the_other_party_is_taken_and_announced_to_nobody(family):
+    report = report_about(family.ana, family.ben, family.case, address="1 Elsewhere", ignored="x")
+    assert report.details == {"address": "1 Elsewhere"}
+    assert (report.about, report.case) == (family.ben, family.case)
+    assert not Delivery.objects.exists()
+
+
+def test_the_answer_is_the_same_for_what_was_known_and_what_was_not(family):
+    known = report_about(family.ana, family.ben, family.case, address=family.ben.address_line_1)
+    unknown = report_about(family.ana, family.ben, family.case, address="1 Elsewhere")
+    assert (known.state, known.what_next) == (unknown.state, unknown.what_next)
+
+
+def test_nobody_reports_on_a_stranger_on_themselves_or_on_a_child(family):
+    stranger = cal()
+    for author, about in [
+        (stranger, family.ben),
+        (family.ana, stranger),
+        (family.ana, family.ana),
+        (family.ana, family.mia),
+    ]:
+        with pytest.raises(NoOtherParty):
+            report_about(author, about, family.case, phone="x")
+
+
+def test_an_empty_report_about_the_other_party_is_none(family):
+    with pytest.raises(NothingToReport):
+        report_about(family.ana, family.ben, family.case, address="  ")
+
+
+def test_only_the_author_sees_a_report(family):
+    report_about(family.ana, family.ben, family.case, address="1 Elsewhere")
+    assert ReportedChange.objects.visible_to(family.ana).count() == 1
+    for other in (family.ben, cal()):
+        assert not ReportedChange.objects.visible_to(other).exists()
+
+
+def test_a_report_can_be_taken_back_until_the_agency_takes_it_up(family):
+    report = report_email(family.ana, "new@example.org")
+    withdraw_report(participant=family.ana, report=report, by=actor(family.ana))
+    assert ReportedChange.objects.get().state == State.WITHDRAWN
+    with pytest.raises(CannotWithdraw):
+        withdraw_report(participant=family.ana, report=report, by=actor(family.ana))
+
+
+def test_nobody_takes_back_the_report_of_another(family):
+    report = report_email(family.ana, "new@example.org")
+    with pytest.raises(CannotWithdraw):
+        withdraw_report(participant=family.ben, report=report, by=actor(family.ben))
+    assert ReportedChange.objects.get().state == State.PENDING
+
+
+def test_every_state_says_what_happens_next():
+    assert all(ReportedChange(state=state).what_next for state in State)
