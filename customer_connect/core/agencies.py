@@ -132,10 +132,15 @@ class SessionPolicy:
 
 @dataclass(frozen=True)
 class DeliveryPolicy:
-    """When text messages wait for the morning, agency-local (47 CFR 64.1200(c)(1): 9 p.m. to 8 a.m.)."""
+    """When text messages wait for the morning, agency-local (47 CFR 64.1200(c)(1): 9 p.m. to 8 a.m.), and letters.
+
+    Letters go to the print shop daily at the cut-off.
+    """
 
     quiet_from: time
     quiet_until: time
+    letters_cut_off: time
+    print_files_kept_days: int
 
 
 @dataclass(frozen=True)

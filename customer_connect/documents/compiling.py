@@ -36,6 +36,14 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
     return shrink(pdf)
 
 
+def render_for_printing(template: str, data: Mapping[str, Any]) -> bytes:
+    """Return the PDF of `template` for a printer: without tags, which nobody reads on paper. Thread-safe.
+
+    A character that no font has is replaced by a visible sign.
+    """
+    return _compile(template, each_text(only_covered, each_text(clean, data)), is_tagged=False)
+
+
 def shrink(pdf: bytes) -> bytes:
     """Return the same document with its structure packed into object streams: a fifth of the size for tables."""
     packed = BytesIO()
@@ -44,11 +52,12 @@ def shrink(pdf: bytes) -> bytes:
     return packed.getvalue()
 
 
-def _compile(template: str, data: Mapping[str, Any]) -> bytes:
+def _compile(template: str, data: Mapping[str, Any], *, is_tagged: bool = True) -> bytes:
     pdf = _compiler().compile(
         input=TEMPLATES / template,
         format="pdf",
-        pdf_standards=["ua-1"],
+        pdf_standards=["ua-1"] if is_tagged else [],
+        pdf_tags=is_tagged,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         timestamp=int(timezone.now().timestamp()),
     )

@@ -96,7 +96,9 @@ def _data(history: PaymentHistory) -> dict[str, Any]:
             {"label": _("Statement date"), "value": format_day(history.statement_on)},
         ],
         "finding": _finding(history),
-        "total": {"label": _total_label(history), "value": format_dollars(history.total)} if has_entries else None,
+        "total": {"label": _total_label(history), "value": format_dollars(history.total)}
+        if has_entries
+        else None,
         "totals-heading": _("Totals"),
         "totals-columns": [
             {"label": history.subtotals_label, "align": "start", "width": "fill"},
@@ -126,25 +128,34 @@ def _data(history: PaymentHistory) -> dict[str, Any]:
 def _period(history: PaymentHistory) -> str:
     if history.begins_on is None:
         return _("Up to %(end)s") % {"end": format_day(history.ends_on)}
-    return _("%(begin)s to %(end)s") % {"begin": format_day(history.begins_on), "end": format_day(history.ends_on)}
+    return _("%(begin)s to %(end)s") % {
+        "begin": format_day(history.begins_on),
+        "end": format_day(history.ends_on),
+    }
 
 
 def _finding(history: PaymentHistory) -> str:
     words = {"name": history.participant_name, "count": len(history.entries)}
     if history.direction is Direction.MADE:
         if history.entries:
-            return ngettext(
-                "%(count)s entry for payments made by %(name)s in this period.",
-                "%(count)s entries for payments made by %(name)s in this period.",
-                len(history.entries),
-            ) % words
+            return (
+                ngettext(
+                    "%(count)s entry for payments made by %(name)s in this period.",
+                    "%(count)s entries for payments made by %(name)s in this period.",
+                    len(history.entries),
+                )
+                % words
+            )
         return _("No payments made by %(name)s were recorded in this period.") % words
     if history.entries:
-        return ngettext(
-            "%(count)s entry for payments sent to %(name)s in this period.",
-            "%(count)s entries for payments sent to %(name)s in this period.",
-            len(history.entries),
-        ) % words
+        return (
+            ngettext(
+                "%(count)s entry for payments sent to %(name)s in this period.",
+                "%(count)s entries for payments sent to %(name)s in this period.",
+                len(history.entries),
+            )
+            % words
+        )
     return _("No payments were sent to %(name)s in this period.") % words
 
 

@@ -32,6 +32,10 @@ class Reason(models.TextChoices):
     NO_ANSWER = "no_answer", _("The provider did not answer")
     EXPIRED = "expired", _("No longer useful")
     BROKEN = "broken", _("The message could not be written")
+    BAD_ADDRESS = "bad_address", _("Mail to this address came back")
+    UNUSABLE = "unusable", _("The address is not complete or too long")
+    REPLACED = "replaced", _("A newer message took its place")
+    NOT_PRINTED = "not_printed", _("The print shop did not print it")
 
 
 class Priority(models.IntegerChoices):

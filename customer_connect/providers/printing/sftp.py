@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 from uuid import uuid4
 
 import asyncssh
@@ -53,7 +54,7 @@ async def _release(staged_as: str, name: str) -> None:
 @asynccontextmanager
 async def _server() -> AsyncIterator[asyncssh.SFTPClient]:
     """Connect, in the folder for packages."""
-    shop = settings.PRINTING_SFTP
+    shop: dict[str, Any] = settings.PRINTING_SFTP
     async with (
         asyncssh.connect(
             shop["host"],

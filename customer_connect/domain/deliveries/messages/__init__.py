@@ -5,6 +5,7 @@ from customer_connect.domain.deliveries.messages.codes import OneTimeCode
 from customer_connect.domain.deliveries.messages.contacts import ContactAdded, ContactChanged
 from customer_connect.domain.deliveries.messages.passkeys import PasskeyAdded, PasskeyRemoved
 from customer_connect.domain.deliveries.messages.pins import PinChanged, PinLocked
+from customer_connect.domain.deliveries.messages.temporary_pins import TemporaryPinLetter
 
 MESSAGES: dict[str, type[Message]] = {
     message.name: message
@@ -16,6 +17,7 @@ MESSAGES: dict[str, type[Message]] = {
         PasskeyRemoved,
         PinChanged,
         PinLocked,
+        TemporaryPinLetter,
     )
 }
 
@@ -29,4 +31,5 @@ __all__ = [
     "PasskeyRemoved",
     "PinChanged",
     "PinLocked",
+    "TemporaryPinLetter",
 ]

@@ -1,5 +1,6 @@
 """Tables of the outbox: messages, letter batches, and addresses that mail came back from."""
 
+from customer_connect.domain.deliveries.models.addresses import BadAddress
 from customer_connect.domain.deliveries.models.deliveries import (
     ADDRESS_PURPOSE,
     CONTEXT_PURPOSE,
@@ -7,5 +8,17 @@ from customer_connect.domain.deliveries.models.deliveries import (
     Delivery,
     DeliveryQuerySet,
 )
+from customer_connect.domain.deliveries.models.letter_batches import BatchedLetter, LetterBatch
+from customer_connect.domain.deliveries.models.letter_problems import LetterProblem
 
-__all__ = ["ADDRESS_PURPOSE", "CONTEXT_PURPOSE", "STUCK_AFTER", "Delivery", "DeliveryQuerySet"]
+__all__ = [
+    "ADDRESS_PURPOSE",
+    "CONTEXT_PURPOSE",
+    "STUCK_AFTER",
+    "BadAddress",
+    "BatchedLetter",
+    "Delivery",
+    "DeliveryQuerySet",
+    "LetterBatch",
+    "LetterProblem",
+]

@@ -73,6 +73,11 @@ class Delivery(models.Model):
                 name="delivery_queue",
             ),
             models.Index(fields=["claimed_at"], condition=Q(state=State.SENDING), name="delivery_sending"),
+            models.Index(
+                fields=["queued_at"],
+                condition=Q(state=State.QUEUED, channel=Channel.LETTER),
+                name="delivery_letters_waiting",
+            ),
             models.Index(fields=["participant", "-id"], name="delivery_by_participant"),
         ]
 

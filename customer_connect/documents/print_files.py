@@ -1,0 +1,89 @@
+"""Print files: thousands of letters in one PDF.
+
+Letters are set some dozens at once (fonts and words are then in the file once for them all) and the parts are joined
+page by page. The parts live in memory, never on disk; the number of letters in a batch is bounded.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from itertools import islice
+
+import pikepdf
+import typst
+from pikepdf import Array, Dictionary, Name
+
+from customer_connect.documents.letters import print_letters
+from customer_connect.domain.deliveries.letters import CannotPrint, Letter, PrintedLetters
+
+logger = logging.getLogger(__name__)
+# More at once takes more memory and hardly less time (docs/decisions/0006-print-files-are-joined-from-parts.md).
+AT_ONCE = 50
+
+
+class TypstPrinter:
+    """Sets letters with typst."""
+
+    def print_letters(self, letters: Iterable[Letter]) -> PrintedLetters:
+        """Set letters in one PDF, one page each. One that cannot be set does not keep the others."""
+        joined = _JoinedPdf()
+        pages: list[int | None] = []
+        rest = iter(letters)
+        while some := list(islice(rest, AT_ONCE)):
+            try:
+                joined.append(print_letters(some))
+            except (CannotPrint, typst.TypstError):
+                pages += [self._one(letter, joined) for letter in some]
+            else:
+                pages += range(joined.page_count - len(some) + 1, joined.page_count + 1)
+        return PrintedLetters(joined.content(), pages)
+
+    def pick_pages(self, content: bytes, pages: Sequence[int]) -> bytes:
+        """Return some pages of a PDF, in this order."""
+        joined = _JoinedPdf()
+        joined.append(content, pages)
+        return joined.content()
+
+    def _one(self, letter: Letter, joined: "_JoinedPdf") -> int | None:
+        try:
+            joined.append(print_letters([letter]))
+        except (CannotPrint, typst.TypstError) as problem:
+            # No traceback: what typst says of a fault could quote the letter.
+            logger.warning(
+                "A letter of kind %s cannot be set: %s", letter.message.name, type(problem).__name__
+            )
+            return None
+        return joined.page_count
+
+
+class _JoinedPdf:
+    """Pages of many PDFs in one, in time proportional to their number: each part becomes a branch of the page tree."""
+
+    def __init__(self) -> None:
+        self.page_count = 0
+        self._pdf = pikepdf.new()
+        # pikepdf copies streams when it saves: until then the parts must live.
+        self._parts: list[pikepdf.Pdf] = []
+        self._branches: list[pikepdf.Object] = []
+
+    def append(self, pdf: bytes, pages: Sequence[int] | None = None) -> None:
+        """Add all pages of a PDF, or some by their numbers (from 1)."""
+        part = pikepdf.open(BytesIO(pdf))
+        chosen = part.pages if pages is None else [part.pages[page - 1] for page in pages]
+        branch = self._pdf.make_indirect(Dictionary(Type=Name.Pages, Parent=self._pdf.Root.Pages))
+        leaves = []
+        for page in chosen:
+            leaf = self._pdf.copy_foreign(page.obj)
+            leaf.Parent = branch
+            leaves.append(leaf)
+        branch.Kids, branch.Count = Array(leaves), len(leaves)
+        self._parts.append(part)
+        self._branches.append(branch)
+        self.page_count += len(leaves)
+
+    def content(self) -> bytes:
+        """Return the whole as a file."""
+        self._pdf.Root.Pages.Kids, self._pdf.Root.Pages.Count = Array(self._branches), self.page_count
+        joined = BytesIO()
+        self._pdf.save(joined, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return joined.getvalue()
