@@ -7,6 +7,7 @@ from django.utils import timezone
 from customer_connect.exchange.models import ImportRun, RunStatus
 
 _COUNTS = ["read", "added", "changed", "unchanged", "removed", "rejected", "warned"]
+_FAULT_PARTS = ["reason", "table", "message"]
 _ENDINGS = {
     RunStatus.CHECKED: "This was a dry run: nothing was changed. Add --apply to change the database.",
     RunStatus.APPLIED: "Applied.",
@@ -45,7 +46,7 @@ def report(run: ImportRun, folder: Path) -> str:
         counts = "".join(f"{getattr(table, name):>11,}" for name in _COUNTS)
         seconds = table.check_seconds + table.apply_seconds
         lines.append(f"{table.name:<18} {table.status:<8}{counts}{seconds:>9.1f}")
-    lines.extend(f"{fault['reason']}: {fault['table']} {fault['message']}" for fault in run.faults)
+    lines.extend(": ".join(fault[part] for part in _FAULT_PARTS if fault[part]) for fault in run.faults)
     if any(table.rejected or table.warned for table in tables):
         lines.append(f"Rejected rows and blanked fields, with the reasons: {folder / 'rejects'}")
     lines.append(_ENDINGS[RunStatus(run.status)])

@@ -1,10 +1,13 @@
 """Imports that are killed, gone on with, and started twice."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from customer_connect.domain.cases.models import Participant
+from customer_connect.exchange.inbound.landings import Changes, Landing
 from customer_connect.exchange.inbound.locks import ImportIsRunningError, only_import
 from customer_connect.exchange.inbound.runs import NothingToResume
 from customer_connect.exchange.models import ImportRun, RunStatus, TableStatus
@@ -90,3 +93,23 @@ def test_the_lock_is_given_back_after_an_import(tmp_path: Path):
 
     with only_import():
         pass
+
+
+def test_an_import_that_is_stopped_says_so_and_can_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = FeedPackage().write(tmp_path / "feed")
+    land = Landing.apply
+
+    def stop_at_cases(self: Landing, plan: Changes) -> None:
+        if self.table.name == "cases":
+            raise KeyboardInterrupt
+        land(self, plan)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Landing, "apply", stop_at_cases)
+        with pytest.raises(CommandError) as stopped:
+            call_command("import", str(path), "--apply")
+
+    assert stopped.value.returncode == 130
+    assert ImportRun.objects.get().status == RunStatus.INTERRUPTED
+    call_command("import", str(path), "--apply", "--resume", stdout=StringIO())
+    assert ImportRun.objects.get().status == RunStatus.APPLIED

@@ -3,11 +3,12 @@
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from customer_connect.domain.audit.actions.record import record
@@ -76,9 +77,17 @@ class _Run:
         except Fault as fault:
             self.run.faults.append(fault.as_json())
             self._finish(RunStatus.REFUSED)
-        finally:
-            drop_stages(list(TABLES.values()))
+        except BaseException:
+            self._give_up()
+            raise
+        drop_stages(list(TABLES.values()))
         return self.run
+
+    def _give_up(self) -> None:
+        """Say that the run was interrupted, if the database can still be told. What is left is cleared by the next."""
+        with suppress(DatabaseError):
+            ImportRun.objects.filter(pk=self.run.pk).update(status=RunStatus.INTERRUPTED)
+            drop_stages(list(TABLES.values()))
 
     def _begin(self, package: Package) -> None:
         if self.wishes.resume:

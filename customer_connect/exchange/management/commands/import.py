@@ -14,7 +14,7 @@ from customer_connect.exchange.inbound.runs import NothingToResume, Wishes, fold
 from customer_connect.exchange.models import ImportRun, RunStatus
 from customer_connect.exchange.reports import report
 
-EXIT_REFUSED, EXIT_INCOMPLETE, EXIT_BUSY = 1, 2, 3
+EXIT_REFUSED, EXIT_INCOMPLETE, EXIT_BUSY, EXIT_INTERRUPTED = 1, 2, 3, 130
 
 
 class Command(BaseCommand):
@@ -58,6 +58,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "Another import is running. Try again when it is done.", returncode=EXIT_BUSY
             ) from error
+        except KeyboardInterrupt as error:
+            message = "Interrupted. What has landed stays; go on with --apply --resume."
+            raise CommandError(message, returncode=EXIT_INTERRUPTED) from error
         except NothingToResume as error:
             raise CommandError("No interrupted run of this package: leave out --resume.") from error
         finally:
