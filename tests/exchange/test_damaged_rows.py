@@ -361,6 +361,23 @@ def test_a_line_out_of_shape_costs_only_itself(tmp_path: Path, kind: str):
     assert Receipt.objects.count() == 3
 
 
+@pytest.mark.parametrize("damage", [b",one too many", b',"never closed'])
+def test_a_row_out_of_shape_keeps_what_was_known_of_it(tmp_path: Path, damage: bytes):
+    apply_well(FeedPackage(), tmp_path)
+    state = everything()
+    package = FeedPackage(sequence=2)
+    lines = package.file_of("participants").splitlines()
+    lines[1] += damage
+    package.files["participants"] = b"\n".join(lines) + b"\n"
+    descriptor = package.descriptor()
+    descriptor["resources"][2]["rows"] = 4
+
+    run = run_import(package.write(tmp_path / "feed", descriptor), tmp_path)
+
+    assert (run.status, counts_of(run)["rejected"]) == (RunStatus.APPLIED, 1)
+    assert everything() == state
+
+
 def test_ids_may_have_leading_zeros_and_texts_spaces_around_them(tmp_path: Path):
     package = FeedPackage()
     package.rows["participants"][0].update(participant_id=f"000{ANA}", last_name=" Muñoz ", ssn="123-45-6789")

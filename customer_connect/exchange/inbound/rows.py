@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,7 +21,7 @@ _ADDRESS = {"address_line_1", "address_line_2", "city", "state", "postal_code", 
 
 @dataclass
 class Checked:
-    """One row after its checks. `values` are fit to land; empty when the row cannot even be told apart by its key."""
+    """One row after its checks. `values` are fit to land; of a rejected row only the key counts, where it is filled."""
 
     values: Row
     is_deleted: bool = False
@@ -53,7 +54,7 @@ class RowChecker:
         """Check a row field by field and tell everything that is wrong with it."""
         if len(fields) != self.width:
             message = f"has {len(fields)} fields, not {self.width}"
-            return Checked((), problems=[Problem("", "ragged_row", message)])
+            return self.out_of_shape(fields, Problem("", "ragged_row", message))
         is_deleted, problems = self._read_deleted(fields)
         values = [""] * len(self.readers)
         for place, read in enumerate(self.readers):
@@ -69,6 +70,14 @@ class RowChecker:
             return Checked(values, is_deleted, problems)
         return self.settle(values, problems)
 
+    def out_of_shape(self, fields: list[str], problem: Problem) -> Checked:
+        """Reject a row whose fields are not in their places. The key comes first: it may still be readable."""
+        values = [""] * len(self.readers)
+        for place in self.keys:
+            with suppress(BadFieldError, IndexError):
+                values[place] = self.readers[place](fields[place])
+        return Checked(values, problems=[problem])
+
     def settle(self, values: list[str], problems: list[Problem]) -> Checked:
         """Apply the table's rule to a row whose fields are all readable, and blank what it cannot keep."""
         if self.rule:
@@ -82,7 +91,7 @@ class RowChecker:
 
     def key_of(self, checked: Checked) -> bool:
         """Tell whether the row's key could be read."""
-        return bool(checked.values) and all(checked.values[place] for place in self.keys)
+        return all(checked.values[place] for place in self.keys)
 
     def _read_deleted(self, fields: list[str]) -> tuple[bool, list[Problem]]:
         if not self.may_delete or fields[-1].strip() in {"", "false"}:

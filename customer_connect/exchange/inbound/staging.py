@@ -18,6 +18,7 @@ from customer_connect.exchange.inbound.databases import (
     execute,
     fetch,
 )
+from customer_connect.exchange.inbound.fields import Problem
 from customer_connect.exchange.inbound.packages import Package
 from customer_connect.exchange.inbound.reasons import Fault
 from customer_connect.exchange.inbound.records import Records
@@ -123,12 +124,18 @@ class Staging:
         number = records.number
         fields = records.whole_record(line)
         if fields is None:
-            self._reject(number, "", "unclosed_quote", "has a quote that is never closed", line)
-            return 0
-        checked = checker.explain(fields)
+            unclosed = Problem("", "unclosed_quote", "has a quote that is never closed")
+            checked = checker.out_of_shape(line.split(","), unclosed)
+        else:
+            checked = checker.explain(fields)
         for problem in checked.problems:
             self.rejects.add(
-                number, problem.field, problem.reason, problem.message, fields, is_fatal=problem.is_fatal
+                number,
+                problem.field,
+                problem.reason,
+                problem.message,
+                fields or line,
+                is_fatal=problem.is_fatal,
             )
         self.counts.rejected += checked.is_rejected
         if not checked.is_rejected:
@@ -146,10 +153,6 @@ class Staging:
         row = checker.finish(values) if checker.finish else values
         sink.add(number, verdict, [sink.escape(value) for value in row])
         return key
-
-    def _reject(self, number: int, field: str, reason: str, message: str, row: str) -> None:
-        self.rejects.add(number, field, reason, message, row, is_fatal=True)
-        self.counts.rejected += 1
 
     def _report_problems(self) -> None:
         """Write what the cross-checks found to the rejects, with the rows read from the file once more."""
