@@ -16,8 +16,8 @@ if (dialog && typeof dialog.showModal === "function") {
   const secondsLeft = () => Math.max(0, Math.round((endsAt - Date.now()) / 1000));
 
   function words(left) {
-    if (left > 60) return minutes.replace("%s", Math.ceil(left / 60));
-    return left === 60 ? oneMinute : seconds.replace("%s", left);
+    if (left > 60) return `${Math.ceil(left / 60)} ${minutes}`;
+    return left === 60 ? oneMinute : `${left} ${seconds}`;
   }
 
   function begin(left) {
@@ -36,12 +36,10 @@ if (dialog && typeof dialog.showModal === "function") {
   async function look() {
     if (secondsLeft() > warning) return begin(secondsLeft());
     try {
-      const answer = await fetch(remainingUrl, { credentials: "same-origin", cache: "no-store" });
-      if (answer.ok) return begin((await answer.json()).seconds_left);
+      return begin(await ask());
     } catch {
-      // No connection: go by our own clock.
+      return begin(secondsLeft()); // no connection: go by our own clock
     }
-    return begin(secondsLeft());
   }
 
   function tick() {
@@ -58,26 +56,37 @@ if (dialog && typeof dialog.showModal === "function") {
     timer = setTimeout(left % 15 === 0 ? look : tick, 1000);
   }
 
+  // Only the server knows that the session is over.
   async function end() {
+    let left;
     try {
-      const answer = await fetch(remainingUrl, { credentials: "same-origin", cache: "no-store" });
-      if (answer.ok) {
-        const left = (await answer.json()).seconds_left;
-        if (left > 0) return begin(left);
-      }
+      left = await ask();
     } catch {
-      // As above.
+      timer = setTimeout(end, 5000); // no connection: the dialog stays over the page until there is one
+      return undefined;
     }
+    if (left > 0) return begin(left);
     const here = window.location.pathname + window.location.search;
-    // A form with something in it is sent now: its session is over, so the server keeps it and asks to sign in.
     const form = [...changed].find((one) => one.isConnected);
-    if (form) {
-      const page = document.createElement("input");
-      Object.assign(page, { type: "hidden", name: "kept_page", value: here });
-      form.append(page);
-      return form.submit();
+    return form ? keep(form, here) : window.location.replace(`${loginUrl}?${new URLSearchParams({ next: here, timed_out: "1" })}`);
+  }
+
+  async function ask() {
+    const answer = await fetch(remainingUrl, { credentials: "same-origin", cache: "no-store" });
+    if (!answer.ok) throw new Error(answer.statusText);
+    return (await answer.json()).seconds_left;
+  }
+
+  // A half-filled form goes to be kept, never to its own address: its author has not said that it is done.
+  function keep(form, here) {
+    for (const control of form.elements) {
+      if (control.type === "password" || control.type === "file") control.disabled = true;
     }
-    return window.location.replace(`${loginUrl}?${new URLSearchParams({ next: here, timed_out: "1" })}`);
+    const page = document.createElement("input");
+    Object.assign(page, { type: "hidden", name: "kept_page", value: here });
+    form.append(page);
+    form.setAttribute("action", dialog.dataset.keepUrl);
+    HTMLFormElement.prototype.submit.call(form);
   }
 
   extend.addEventListener("submit", async (event) => {
@@ -107,7 +116,7 @@ if (dialog && typeof dialog.showModal === "function") {
 
   // Back on the page of a kept form: fill in what was typed.
   async function restore() {
-    const answer = await fetch(dialog.dataset.keepUrl, {
+    const answer = await fetch(dialog.dataset.keptUrl, {
       credentials: "same-origin",
       cache: "no-store",
       headers: { Accept: "application/json" },

@@ -20,10 +20,9 @@ from customer_connect.domain.identity.models import Session, User
 from customer_connect.domain.identity.sessions import MUST_CHOOSE_PIN
 from customer_connect.web.requests import network_of
 from customer_connect.web.signin.admission import NEXT
-from customer_connect.web.signin.kept_forms import keep
+from customer_connect.web.signin.kept_forms import TIMED_OUT_USER, keep
 from customer_connect.web.signin.session_clock import clock_of, row_of
 
-TIMED_OUT_USER = "timed_out_user"  # whose session ran out here: their late form may still be kept
 TOUCH_AT_MOST_EVERY = timedelta(minutes=1)
 OPEN_BEFORE_NEW_PIN = {"signin:new_pin", "signin:logout", "signin:leave", "signin:extend"}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_not_required
@@ -38,8 +39,8 @@ class Clock:
         return min(self.idle_ends_at, self.absolute_ends_at)
 
     def seconds_left(self, now: datetime) -> int:
-        """Return the seconds until then, not less than none."""
-        return max(int((self.ends_at - now).total_seconds()), 0)
+        """Return the seconds until then, a begun one whole: none means that it has ended."""
+        return max(ceil((self.ends_at - now).total_seconds()), 0)
 
     @property
     def warning_seconds(self) -> int:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("signed-out", leaving.signed_out, name="signed_out"),
     path("leave", leaving.leave, name="leave"),
     path("session/extend", session_clock.extend, name="extend"),
+    path("session/keep", kept_forms.keep_unfinished, name="keep_unfinished"),
     path("session/remaining", session_clock.remaining, name="remaining"),
 ]

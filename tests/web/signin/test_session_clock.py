@@ -206,3 +206,13 @@ def test_after_twenty_minutes_something_sensitive_asks_for_the_pin_again(ana: Cl
         wrong = ana.post("/login/confirm", {"pin": "918273", "next": "/case"})
         assert "This is not your PIN" in wrong.content.decode()
         assert ana.post("/login/confirm", {"pin": PIN, "next": "/case"})["Location"] == "/case"
+
+
+def test_a_stranger_keeps_nothing(client: Client, db: None) -> None:
+    assert client.post("/session/keep", {"note": "x", "kept_page": "/case"}).status_code == 302
+    assert not KeptForm.objects.exists()
+
+
+def test_an_unfinished_form_goes_back_to_no_other_site(ana: Client) -> None:
+    ana.post("/session/keep", {"note": "x", "kept_page": "https://evil.example/"})
+    assert not KeptForm.objects.exists()
