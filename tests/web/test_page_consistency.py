@@ -196,7 +196,7 @@ def mark_translations(patch: pytest.MonkeyPatch) -> None:
 
 
 def words_of_data() -> set[str]:
-    """Return the words that are no wording of ours: the agency's file, the names of months, every text in the database."""
+    """Return the words that are no wording of ours: the agency's file, months, every text in the database."""
     texts = [str(agency()), *(name for _, name in settings.LANGUAGES), "TTY PIN PDF CSV iCalendar"]
     texts += [str(name) for name in MONTHS.values()]
     for model in apps.get_models():
