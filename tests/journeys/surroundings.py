@@ -110,7 +110,7 @@ def assert_targets_are_big_enough(page: Page, *, at_least: int = 24) -> None:
     with inspected(page) as copy:
         small = copy.evaluate(
             """(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
-                .filter((e) => e.checkVisibility() && e.parentElement.textContent.trim() === e.textContent.trim() || e.matches('input, select'))
+                .filter((e) => e.checkVisibility() && (e.parentElement.textContent.trim() === e.textContent.trim() || e.matches('input, select')))
                 .filter((e) => !e.matches('.usa-skipnav, .usa-radio__input, .usa-checkbox__input'))
                 .map((e) => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
                 .filter(([, box]) => box.height < least || box.width < least)

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from customer_connect.domain.identity.models import Passkey, SignIn
 from tests.domain.identity.people import PIN, give_pin
 from tests.factories import Family, ana_and_ben
+from tests.web.passkeys.readers import FingerprintReader
 
 
 @pytest.fixture(autouse=True)
@@ -15,33 +16,6 @@ def family(live_server, settings) -> Family:
     family = ana_and_ben()
     give_pin(family.ana)
     return family
-
-
-class FingerprintReader:
-    """Chromium's virtual authenticator, plugged into one page."""
-
-    def __init__(self, page: Page) -> None:
-        self._session = page.context.new_cdp_session(page)
-        self._session.send("WebAuthn.enable")
-        made = self._session.send(
-            "WebAuthn.addVirtualAuthenticator",
-            {
-                "options": {
-                    "protocol": "ctap2",
-                    "transport": "internal",
-                    "hasResidentKey": True,
-                    "hasUserVerification": True,
-                    "isUserVerified": True,
-                    "automaticPresenceSimulation": True,
-                }
-            },
-        )
-        self._id = made["authenticatorId"]
-
-    def meet_a_stranger(self) -> None:
-        """From now on it is touched by a finger that it does not know."""
-        options = {"authenticatorId": self._id, "isUserVerified": False}
-        self._session.send("WebAuthn.setUserVerified", options)
 
 
 @pytest.fixture
@@ -74,7 +48,7 @@ def test_a_passkey_is_made_and_signs_in(
     add_passkey(page, "My phone")
     page.context.clear_cookies()
     page.goto("/es/login?next=/es/profile/passkeys")
-    page.get_by_role("button", name="Entrar con una llave de acceso").click()
+    page.get_by_role("button", name="Ingresar con una llave de acceso").click()
     expect(page.get_by_role("heading", name="My phone")).to_be_visible()
     expect(page).to_have_url("/es/profile/passkeys")
     assert Passkey.objects.get().last_used_at is not None
