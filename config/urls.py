@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("customer_connect.web.codes.urls")),
         path("", include("customer_connect.web.passkeys.urls")),
         path("", include("customer_connect.web.security.urls")),
+        path("", include("customer_connect.web.profile.urls")),
         path("", include("customer_connect.web.home.urls")),
         path("", include("customer_connect.web.cases.urls")),
         path("", include("customer_connect.web.payments.urls")),

@@ -1,0 +1,34 @@
+"""The reader's own reports, and what in them is still to be confirmed."""
+
+from django.http import Http404, HttpRequest
+
+from customer_connect.domain.changes.enums import Kind, State
+from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.domain.deliveries.enums import Channel
+from customer_connect.domain.identity.actions.confirm_contact import can_be_confirmed
+from customer_connect.domain.identity.models import ConfirmedContact
+from customer_connect.web.requests import participant_of
+
+_FIELDS = {Kind.EMAIL: ("email", Channel.EMAIL), Kind.PHONES: ("mobile_phone", Channel.TEXT)}
+
+
+def report_of(request: HttpRequest, receipt_number: str) -> ReportedChange:
+    """Return the reader's report with this receipt number. Raises Http404 for anybody else's."""
+    mine = ReportedChange.objects.visible_to(participant_of(request)).select_related("author")
+    report = mine.filter(receipt_number=receipt_number).first()
+    if report is None:
+        raise Http404
+    return report
+
+
+def contact_to_confirm(report: ReportedChange) -> tuple[Channel, str] | None:
+    """Return the channel and address that a report makes known and that nobody has confirmed yet."""
+    kind = Kind(report.kind)
+    if kind not in _FIELDS or report.state == State.WITHDRAWN:
+        return None
+    field, channel = _FIELDS[kind]
+    address = report.details[field]
+    if not can_be_confirmed(channel, address):
+        return None
+    confirmed = ConfirmedContact.objects.visible_to(report.author).of_address(channel, address)
+    return None if confirmed.exists() else (channel, address)
