@@ -1,76 +1,24 @@
 """The payment history as a document: proof of payment and of non-payment for another agency.
 
-It tells dates, kinds and amounts, never where money came from or how it was sent (IRS Publication 1075).
+It tells dates, kinds and amounts, never where money came from or how it was sent (IRS Publication 1075). Everything
+that it says of sums and counts is reckoned from the very entries that it lists.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from customer_connect.core.dates import format_day, today
+from customer_connect.core.dates import format_day
 from customer_connect.core.money import format_dollars
 from customer_connect.documents.compiling import render
 from customer_connect.documents.pages import page
+from customer_connect.documents.payment_entries import Direction, HistoryEntry, PaymentHistory
+from customer_connect.domain.payments.enums import EntryKind
 
-
-class Direction(Enum):
-    """Which side of the money a history is of."""
-
-    MADE = "made"
-    SENT_TO_ME = "sent_to_me"
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One line: when, in which case, what (payment, reversal …, as people read it), where it stands, dollars."""
-
-    posted_on: date
-    case_number: str
-    kind: str
-    status: str
-    amount: Decimal
-
-
-@dataclass(frozen=True)
-class Subtotal:
-    """One line of subtotals: a year or a case, how many entries, dollars."""
-
-    label: str
-    count: int
-    amount: Decimal
-
-
-@dataclass(frozen=True)
-class PaymentHistory:
-    """All entries of one person and direction in one period, in the order they are to be printed.
-
-    `begins_on` may be None for "since the beginning of the records". `case_numbers` are the cases it covers, entries
-    or not. `total` is the dollars of all entries with reversals taken off. `subtotals` are printed when there are two
-    or more, under `subtotals_label` ("Year", "Case").
-    """
-
-    direction: Direction
-    participant_name: str
-    participant_number: str
-    case_numbers: Sequence[str]
-    begins_on: date | None
-    ends_on: date
-    entries: Sequence[HistoryEntry]
-    total: Decimal
-    subtotals: Sequence[Subtotal] = ()
-    subtotals_label: str = ""
-    statement_on: date = field(default_factory=today)
-
-    @property
-    def title(self) -> str:
-        """The document's title, in the language in force."""
-        return _("Payments I made") if self.direction is Direction.MADE else _("Payments sent to me")
+ZERO = Decimal("0.00")
 
 
 def payment_history_pdf(history: PaymentHistory) -> bytes:
@@ -79,96 +27,179 @@ def payment_history_pdf(history: PaymentHistory) -> bytes:
 
 
 def _data(history: PaymentHistory) -> dict[str, Any]:
-    has_entries = bool(history.entries)
-    has_subtotals = len(history.subtotals) > 1
+    total = format_dollars(_sum(history.moved))
     return {
         "page": page(
-            title=history.title, participant_number=history.participant_number, made_on=history.statement_on
+            title=history.title,
+            participant_name=history.participant_name,
+            participant_number=history.participant_number,
+            made_on=history.statement_on,
         ),
         "facts": [
             {"label": _("Name"), "value": history.participant_name},
             {"label": _("Participant ID"), "value": history.participant_number},
+            {"label": _("Statement date"), "value": format_day(history.statement_on)},
+            {"label": _("Period"), "value": _period(history)},
             {
                 "label": ngettext("Case number", "Case numbers", len(history.case_numbers)),
                 "value": ", ".join(history.case_numbers) or _("None"),
             },
-            {"label": _("Period"), "value": _period(history)},
-            {"label": _("Statement date"), "value": format_day(history.statement_on)},
         ],
         "finding": _finding(history),
-        "total": {"label": _total_label(history), "value": format_dollars(history.total)}
-        if has_entries
-        else None,
+        "remarks": _remarks(history),
+        "total": {"label": _total_label(history), "value": total} if history.entries else None,
         "totals-heading": _("Totals"),
-        "totals-columns": [
-            {"label": history.subtotals_label, "align": "start", "width": "fill"},
-            {"label": _("Entries"), "align": "end", "width": "fill"},
-            {"label": _("Amount"), "align": "end", "width": "fill"},
-        ],
-        "totals": [[one.label, str(one.count), format_dollars(one.amount)] for one in history.subtotals]
-        if has_subtotals
-        else [],
+        "totals": _totals(history) if history.entries else [],
         "entries-heading": _("All entries"),
-        "columns": [
-            {"label": _("Date"), "align": "start", "width": "fill"},
-            {"label": _("Case number"), "align": "start", "width": "fill"},
-            {"label": _("Type"), "align": "start", "width": "fill"},
-            {"label": _("Status"), "align": "start", "width": "fill"},
-            {"label": _("Amount"), "align": "end", "width": "fill"},
-        ],
-        "entries": [
-            [format_day(one.posted_on), one.case_number, one.kind, one.status, format_dollars(one.amount)]
-            for one in history.entries
-        ],
-        "foot": [_("Total"), "", "", "", format_dollars(history.total)],
+        "entries": _entries(history, total),
         "notes": _notes(history),
     }
 
 
 def _period(history: PaymentHistory) -> str:
+    last = format_day(history.ends_on)
     if history.begins_on is None:
-        return _("Up to %(end)s") % {"end": format_day(history.ends_on)}
-    return _("%(begin)s to %(end)s") % {
-        "begin": format_day(history.begins_on),
-        "end": format_day(history.ends_on),
-    }
+        return _("Everything through %(last)s") % {"last": last}
+    return _("%(first)s to %(last)s") % {"first": format_day(history.begins_on), "last": last}
 
 
 def _finding(history: PaymentHistory) -> str:
-    words = {"name": history.participant_name, "count": len(history.entries)}
+    count = len(history.payments)
+    words = {"name": history.participant_name, "count": count}
     if history.direction is Direction.MADE:
-        if history.entries:
-            return (
-                ngettext(
-                    "%(count)s entry for payments made by %(name)s in this period.",
-                    "%(count)s entries for payments made by %(name)s in this period.",
-                    len(history.entries),
-                )
-                % words
-            )
-        return _("No payments made by %(name)s were recorded in this period.") % words
-    if history.entries:
-        return (
-            ngettext(
-                "%(count)s entry for payments sent to %(name)s in this period.",
-                "%(count)s entries for payments sent to %(name)s in this period.",
-                len(history.entries),
-            )
-            % words
+        if not count:
+            return _("No payments were made by %(name)s in this period.") % words
+        found = ngettext(
+            "%(count)s payment was made by %(name)s in this period.",
+            "%(count)s payments were made by %(name)s in this period.",
+            count,
         )
-    return _("No payments were sent to %(name)s in this period.") % words
+        return found % words
+    if not count:
+        return _("No payments were sent to %(name)s in this period.") % words
+    found = ngettext(
+        "%(count)s payment was sent to %(name)s in this period.",
+        "%(count)s payments were sent to %(name)s in this period.",
+        count,
+    )
+    return found % words
+
+
+def _remarks(history: PaymentHistory) -> list[str]:
+    """Return what a reader who sees the first sentence only would get wrong."""
+    returned = sum(entry.is_returned for entry in history.payments)
+    held = len(history.held)
+    remarks = []
+    if returned:
+        found = ngettext(
+            "%(count)s of these payments was returned later.",
+            "%(count)s of these payments were returned later.",
+            returned,
+        )
+        remarks.append(found % {"count": returned})
+    if held:
+        found = ngettext(
+            "%(count)s entry is on hold and is not counted.",
+            "%(count)s entries are on hold and are not counted.",
+            held,
+        )
+        remarks.append(found % {"count": held})
+    if history.moved and not history.payments:
+        remarks.append(_("The entries below correct earlier payments."))
+    return remarks
 
 
 def _total_label(history: PaymentHistory) -> str:
-    return _("Total paid") if history.direction is Direction.MADE else _("Total sent")
+    is_made = history.direction is Direction.MADE
+    if all(entry.kind == EntryKind.PAYMENT for entry in history.moved):
+        return _("Total paid") if is_made else _("Total sent")
+    return (
+        _("Total paid, after reversals and adjustments")
+        if is_made
+        else _("Total sent, after reversals and adjustments")
+    )
+
+
+def _totals(history: PaymentHistory) -> list[dict[str, Any]]:
+    """Return tables of totals: by type; by year and by case where there are several."""
+    names = {
+        EntryKind.PAYMENT: _("Payments"),
+        EntryKind.REVERSAL: _("Reversals"),
+        EntryKind.ADJUSTMENT: _("Adjustments"),
+    }
+    kinds = {kind: [entry for entry in history.moved if entry.kind == kind] for kind in EntryKind}
+    by_type = [_total_row(names[kind], found) for kind, found in kinds.items() if found]
+    if history.held:
+        by_type.append(_total_row(_("On hold, not in the total"), history.held))
+    tables = [_total_table(_("Type"), by_type, _total_row(_("Total"), history.moved))]
+    groupings: list[tuple[str, Callable[[HistoryEntry], str]]] = [
+        (_("Year"), lambda entry: str(entry.posted_on.year)),
+        (_("Case number"), lambda entry: entry.case_number),
+    ]
+    for label, name_of in groupings:
+        groups: dict[str, list[HistoryEntry]] = {}
+        for entry in history.moved:
+            groups.setdefault(name_of(entry), []).append(entry)
+        if len(groups) > 1:
+            rows = [_total_row(name, found) for name, found in groups.items()]
+            tables.append(_total_table(label, rows, None))
+    return tables
+
+
+def _total_table(label: str, rows: list[list[str]], foot: list[str] | None) -> dict[str, Any]:
+    return {"labels": [label, _("Entries"), _("Amount")], "rows": rows, "foot": foot}
+
+
+def _total_row(label: str, entries: Sequence[HistoryEntry]) -> list[str]:
+    return [label, str(len(entries)), format_dollars(_sum(entries))]
+
+
+def _entries(history: PaymentHistory, total: str) -> dict[str, Any]:
+    """Return the table of entries. It names cases only where the statement is about several."""
+    has_cases = len({*history.case_numbers, *(entry.case_number for entry in history.entries)}) > 1
+    case_label = [_("Case number")] if has_cases else []
+    total_label = _("Total without what is on hold") if history.held else _("Total")
+    return {
+        "labels": [_("Date"), _("Entry number"), *case_label, _("Type"), _("Status"), _("Amount")],
+        "rows": [
+            [
+                format_day(entry.posted_on),
+                str(entry.number),
+                *([entry.case_number] if has_cases else []),
+                _kind(entry),
+                entry.status,
+                format_dollars(entry.amount),
+            ]
+            for entry in history.entries
+        ],
+        "foot": [total_label, total],
+    }
+
+
+def _kind(entry: HistoryEntry) -> str:
+    if entry.reverses is None:
+        return str(entry.kind.label)
+    return _("%(type)s of entry %(number)s") % {"type": entry.kind.label, "number": entry.reverses}
 
 
 def _notes(history: PaymentHistory) -> list[str]:
-    return [
+    notes = [
         _(
             "This statement shows what the child support agency had on record on %(date)s. Payments that parents gave "
-            "each other directly are not in it. A reversal takes back an earlier payment."
+            "each other directly are not in it."
         )
-        % {"date": format_day(history.statement_on)},
-        _("It does not show where a payment came from or how it was sent, because that is private."),
+        % {"date": format_day(history.statement_on)}
     ]
+    if any(entry.kind == EntryKind.REVERSAL for entry in history.entries):
+        notes.append(
+            _(
+                "A reversal takes back an earlier payment, for example a check that the bank returned. "
+                "The payment itself can be from before this period."
+            )
+        )
+    notes.append(_("It does not show where a payment came from or how it was sent, because that is private."))
+    return notes
+
+
+def _sum(entries: Sequence[HistoryEntry]) -> Decimal:
+    return sum((entry.amount for entry in entries), ZERO)

@@ -21,9 +21,9 @@ def address_lines_of(participant: Participant) -> list[str]:
 
 
 def name_on_envelope(participant: Participant) -> str:
-    """Return the name that stands above the address, the short one where the full one is too long."""
-    name = participant.full_name
-    return name if len(name) <= LONGEST_LINE else participant.short_name
+    """Return the name that stands above the address, as much of it as fits on a line."""
+    names = [participant.full_name, participant.short_name, participant.last_name]
+    return next((name for name in names if len(name) <= LONGEST_LINE), participant.last_name[:LONGEST_LINE])
 
 
 def why_not_mailable(name: str, lines: Sequence[str]) -> Reason:
