@@ -63,9 +63,9 @@ class Selection:
         return bool({"choose", "case", "starts_on", "ends_on"} & self.asked.keys()) or not self.is_valid
 
     @property
-    def case_numbers(self) -> str:
+    def case_numbers(self) -> list[str]:
         """The numbers of the cases asked for."""
-        return ", ".join(case.number for case in self.cases if case.case_id in self.history.case_ids)
+        return [case.number for case in self.cases if case.case_id in self.history.case_ids]
 
     @cached_property
     def query(self) -> str:

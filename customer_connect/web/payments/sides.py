@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from customer_connect.core.agencies import agency
-from customer_connect.documents.payment_histories import Direction
+from customer_connect.documents.payment_entries import Direction
 from customer_connect.domain.cases.own_cases import OwnCase
 from customer_connect.domain.payments.enums import (
     DisbursementStatus,

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
+from itertools import count, pairwise
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -58,7 +59,7 @@ class PagesOfAHistory(TestCase):
         assert [entry.entry_id for page in pages for entry in page.entries] == expected
         assert [entry.entry_id for entry in history.everything()] == expected
         assert all(len(page.entries) == PAGE_SIZE for page in pages[:-1])
-        for newer, older in zip(pages, pages[1:], strict=False):
+        for newer, older in pairwise(pages):
             assert history.newer_than(older.entries[0].place).entries == newer.entries
 
 
@@ -174,7 +175,7 @@ def test_a_page_is_read_from_the_covering_index_alone(ledger, index, cases):
         assert "Seq Scan" not in plan
 
 
-def explained(table: str, statement: str, values: list[object]) -> str:
+def explained(table: str, statement: str, values: list[Any]) -> str:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"ANALYZE {table}")

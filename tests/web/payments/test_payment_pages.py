@@ -120,7 +120,7 @@ def test_the_pages_of_a_list_lead_to_every_entry(family, open_page):
             payer=family.ben,
             posted_on=today - timedelta(days=number // 3),
         )
-    found, path = set(), "/payments/made?period=all"
+    found, path, page = set(), "/payments/made?period=all", ""
     for _ in range(10):
         page = text(open_page(family.ben, path))
         found |= {number for number in range(9_000, 9_060) if f'/payments/made/{number}"' in page}

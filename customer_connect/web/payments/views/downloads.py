@@ -9,13 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from customer_connect.core.dates import today
-from customer_connect.documents.payment_histories import (
-    HistoryEntry,
-    PaymentHistory,
-    Subtotal,
-    payment_history_pdf,
-)
-from customer_connect.web.payments.lines import Line, lines_of, totals_of
+from customer_connect.documents.payment_entries import HistoryEntry, PaymentHistory
+from customer_connect.documents.payment_histories import payment_history_pdf
+from customer_connect.domain.payments.enums import EntryKind
+from customer_connect.web.payments.lines import Line, lines_of
 from customer_connect.web.payments.selections import Selection, selection_of
 from customer_connect.web.payments.sides import Side
 from customer_connect.web.payments.spreadsheets import history_csv
@@ -55,25 +52,29 @@ def _file(
 
 
 def _pdf(selection: Selection, lines: list[Line]) -> bytes:
-    totals = totals_of(selection.history)
     return payment_history_pdf(
         PaymentHistory(
             direction=selection.side.direction,
             participant_name=selection.participant.full_name,
             participant_number=selection.participant.number,
-            case_numbers=selection.case_numbers.split(", ") if selection.case_numbers else [],
+            case_numbers=selection.case_numbers,
             begins_on=selection.period.starts_on,
             ends_on=selection.period.ends_on or today(),
-            entries=[
-                HistoryEntry(
-                    line.entry.posted_on, line.case_number, line.kind, line.status, line.entry.amount
-                )
-                for line in lines
-            ],
-            total=totals.amount,
-            subtotals=[
-                Subtotal(line.label, line.count, line.amount) for line in [*totals.lines, *totals.held]
-            ],
-            subtotals_label=_("Type"),
+            entries=[_entry(line) for line in lines],
         )
+    )
+
+
+def _entry(line: Line) -> HistoryEntry:
+    entry = line.entry
+    return HistoryEntry(
+        number=entry.entry_id,
+        posted_on=entry.posted_on,
+        case_number=line.case_number,
+        kind=EntryKind(entry.kind),
+        status=line.status,
+        amount=entry.amount,
+        is_held=entry.status == "held",
+        is_returned=entry.status == "returned",
+        reverses=entry.reverses_id,
     )

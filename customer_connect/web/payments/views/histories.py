@@ -102,7 +102,7 @@ def _common(selection: Selection) -> dict[str, Any]:
         "participant": selection.participant,
         "is_valid": selection.is_valid,
         "period": selection.words_of_period(),
-        "case_numbers": selection.case_numbers,
+        "case_numbers": ", ".join(selection.case_numbers),
         "finding": str(selection.side.finding) % words,
         "nothing": str(selection.side.nothing) % words,
         "print_url": reverse(f"{page}_print") + selection.query,
