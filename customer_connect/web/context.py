@@ -65,5 +65,5 @@ def _in_language(here: str, code: str, language: str | None) -> str:
     if there != here:
         return there
     prefixes = tuple(f"/{other}/" for other, _ in settings.LANGUAGES if other != settings.LANGUAGE_CODE)
-    bare = here.split("/", 2)[2] if here.startswith(prefixes) else here.lstrip("/")
+    bare = (here.split("/", 2)[2] if here.startswith(prefixes) else here).lstrip("/")
     return f"/{bare}" if code == settings.LANGUAGE_CODE else f"/{code}/{bare}"

@@ -96,5 +96,9 @@ class MonthsForm(CaseForm):
     """How many months of a chart."""
 
     months = forms.TypedChoiceField(
-        choices=[("12", _("12 months")), ("24", _("24 months"))], coerce=int, empty_value=None, required=False
+        label=_("How many months"),
+        choices=[("12", _("12 months")), ("24", _("24 months"))],
+        coerce=int,
+        empty_value=None,
+        required=False,
     )

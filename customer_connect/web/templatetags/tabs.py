@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 register = template.Library()
 
@@ -11,8 +11,4 @@ register = template.Library()
 @register.inclusion_tag("parts/tab.html", takes_context=True)
 def tab(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
     """Draw one tab. It is the current one on every page of its area (`area` of the context)."""
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        url = ""
-    return {"url": url, "label": label, "is_current": context["area"] == name.split(":", maxsplit=1)[0]}
+    return {"url": reverse(name), "label": label, "is_current": context["area"] == name.split(":", maxsplit=1)[0]}
