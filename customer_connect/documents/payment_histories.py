@@ -49,7 +49,7 @@ def _data(history: PaymentHistory) -> dict[str, Any]:
         "remarks": _remarks(history),
         "total": {"label": _total_label(history), "value": total} if history.entries else None,
         "totals-heading": _("Totals"),
-        "totals": _totals(history) if history.entries else [],
+        "totals": _totals(history),
         "entries-heading": _("All entries"),
         "entries": _entries(history, total),
         "notes": _notes(history),
@@ -121,7 +121,7 @@ def _total_label(history: PaymentHistory) -> str:
 
 
 def _totals(history: PaymentHistory) -> list[dict[str, Any]]:
-    """Return tables of totals: by type; by year and by case where there are several."""
+    """Return tables of totals by type, by year and by case, each where there are several."""
     names = {
         EntryKind.PAYMENT: _("Payments"),
         EntryKind.REVERSAL: _("Reversals"),
@@ -131,7 +131,9 @@ def _totals(history: PaymentHistory) -> list[dict[str, Any]]:
     by_type = [_total_row(names[kind], found) for kind, found in kinds.items() if found]
     if history.held:
         by_type.append(_total_row(_("On hold, not in the total"), history.held))
-    tables = [_total_table(_("Type"), by_type, _total_row(_("Total"), history.moved))]
+    tables = (
+        [_total_table(_("Type"), by_type, _total_row(_("Total"), history.moved))] if len(by_type) > 1 else []
+    )
     groupings: list[tuple[str, Callable[[HistoryEntry], str]]] = [
         (_("Year"), lambda entry: str(entry.posted_on.year)),
         (_("Case number"), lambda entry: entry.case_number),
