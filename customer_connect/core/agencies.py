@@ -184,7 +184,9 @@ def agency() -> Agency:
 
 def parse_agency(data: dict[str, Any]) -> Agency:
     """Build the profile from parsed TOML. Raises AgencyFileError naming the entry that is missing or wrong."""
-    return Agency(**{part.name: _parse_part(part.name, cast(type, part.type), data) for part in fields(Agency)})
+    return Agency(
+        **{part.name: _parse_part(part.name, cast(type, part.type), data) for part in fields(Agency)}
+    )
 
 
 def _parse_part(name: str, kind: type, data: dict[str, Any]) -> Any:
@@ -194,7 +196,9 @@ def _parse_part(name: str, kind: type, data: dict[str, Any]) -> Any:
     values = {field.name: _parse_value(name, field.name, field.type, table) for field in fields(kind)}
     unknown = set(table) - set(values)
     if unknown:
-        raise AgencyFileError(f"The agency file has unknown entries in [{name}]: {', '.join(sorted(unknown))}.")
+        raise AgencyFileError(
+            f"The agency file has unknown entries in [{name}]: {', '.join(sorted(unknown))}."
+        )
     return kind(**values)
 
 
