@@ -12,6 +12,16 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("Letter")
 
 
+class ContactWay(models.TextChoices):
+    """Ways in which the agency can reach a person, as the person knows them."""
+
+    MAIL = "mail", _("Letters to my mailing address")
+    EMAIL = "email", _("Email")
+    CALL = "call", _("Phone calls")
+    VOICEMAIL = "voicemail", _("Voice messages on my phone")
+    TEXT = "text", _("Text messages")
+
+
 class State(models.TextChoices):
     """Where a message stands. Sent, failed and skipped are final."""
 
@@ -36,6 +46,7 @@ class Reason(models.TextChoices):
     UNUSABLE = "unusable", _("The address is not complete or too long")
     REPLACED = "replaced", _("A newer message took its place")
     NOT_PRINTED = "not_printed", _("The print shop did not print it")
+    NOT_SAFE = "not_safe", _("The person told us that this way is not safe")
 
 
 class Priority(models.IntegerChoices):

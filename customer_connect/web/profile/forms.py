@@ -10,6 +10,7 @@ from customer_connect.core.languages import Language
 from customer_connect.core.phones import format_phone
 from customer_connect.domain.changes.details import Details
 from customer_connect.domain.changes.enums import Kind
+from customer_connect.domain.deliveries.enums import ContactWay
 from customer_connect.web.profile.fields import (
     STATES,
     CountryField,
@@ -157,6 +158,25 @@ class OtherPartyForm(ReportForm):
     def details(self) -> Details:
         """Return what was typed, without the choice of the person."""
         return {name: value for name, value in super().details().items() if name != "about"}
+
+
+class SafeContactForm(forms.Form):
+    """The ways that are not safe."""
+
+    unsafe_ways = forms.MultipleChoiceField(
+        label=_("Not safe for me"),
+        choices=ContactWay.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Check every way that is not safe. We stop using it at once."),
+    )
+    note = PlainTextField(
+        label=_("What your caseworker should know"),
+        max_length=500,
+        required=False,
+        rows=4,
+        help_text=_("For example: call only before 3 p.m."),
+    )
 
 
 class ConfirmForm(forms.Form):

@@ -3,7 +3,14 @@
 from django.urls import path, register_converter
 
 from customer_connect.domain.changes.enums import Kind
-from customer_connect.web.profile import confirmations, other_parties, overviews, reports, updates
+from customer_connect.web.profile import (
+    confirmations,
+    other_parties,
+    overviews,
+    reports,
+    safe_contacts,
+    updates,
+)
 
 
 class OwnKindConverter:
@@ -28,6 +35,7 @@ urlpatterns = [
     path("profile/update", overviews.update, name="update"),
     path("profile/update/<own_kind:kind>", updates.update_one, name="update_one"),
     path("profile/other-party", other_parties.other_party, name="other_party"),
+    path("profile/safe-contact", safe_contacts.safe_contact, name="safe_contact"),
     path("profile/requests", reports.requests, name="requests"),
     path("profile/requests/<str:receipt_number>", reports.receipt, name="receipt"),
     path("profile/requests/<str:receipt_number>/take-back", reports.take_back, name="take_back"),

@@ -292,3 +292,13 @@ def test_nothing_is_there_for_somebody_who_is_not_signed_in():
         response = Client().get(address)
         assert response.status_code == 302
         assert "/login" in response["Location"]
+
+
+def test_a_way_that_is_not_safe_is_kept_and_used_no_more(ana, family):
+    page = ana.post(
+        "/profile/safe-contact", {"unsafe_ways": ["email", "call"], "note": "Call before 3"}, follow=True
+    )
+    assert "from now on" in page.content.decode()
+    form = ana.get("/profile/safe-contact").context["form"]
+    assert (form["unsafe_ways"].value(), form["note"].value()) == (["call", "email"], "Call before 3")
+    assert "Call before 3" not in signed_in(family.ben).get("/profile/safe-contact").content.decode()

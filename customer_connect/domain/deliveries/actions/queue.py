@@ -15,13 +15,15 @@ from customer_connect.core.sealing import seal
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.enums import Channel, Reason, State
+from customer_connect.domain.deliveries.enums import Channel, ContactWay, Reason, State
 from customer_connect.domain.deliveries.masks import mask_email, mask_phone, mask_postal_address
 from customer_connect.domain.deliveries.messages import Message
-from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, Delivery
+from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, Delivery, SafeContact
 from customer_connect.domain.deliveries.quiet_hours import first_moment_outside_quiet_hours
 from customer_connect.domain.deliveries.rendering import seal_message
 from customer_connect.providers.sms import has_text_messages
+
+_WAYS = {Channel.EMAIL: ContactWay.EMAIL, Channel.TEXT: ContactWay.TEXT, Channel.LETTER: ContactWay.MAIL}
 
 
 def queue_email(
@@ -116,8 +118,10 @@ def _queue(
     once_key: str | None = None,
     useful_for: timedelta | None = None,
 ) -> Delivery:
-    """Write the row: queued, or skipped where there is a `refusal`."""
+    """Write the row: queued, or skipped where there is a `refusal` or its way is not safe for the person."""
     now = timezone.now()
+    if participant is not None and not refusal and not _is_safe(participant, channel, message):
+        refusal = Reason.NOT_SAFE
     is_quiet = channel == Channel.TEXT and not message.ignores_quiet_hours
     values = {
         "participant": participant,
@@ -150,6 +154,14 @@ def _queue(
                 reason=refusal,
             )
     return delivery
+
+
+def _is_safe(participant: Participant, channel: Channel, message: Message) -> bool:
+    """Tell whether the person takes this kind of message this way."""
+    if message.was_just_asked_for:
+        return True
+    wishes = SafeContact.objects.visible_to(participant).first()
+    return wishes is None or wishes.allows(_WAYS[channel])
 
 
 def _is_email(address: str) -> bool:

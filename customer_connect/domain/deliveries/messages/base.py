@@ -19,6 +19,8 @@ class Message:
     priority: ClassVar[Priority] = Priority.NORMAL
     # Whether it goes out at night too: the person asked for it a moment ago, or must know at once.
     ignores_quiet_hours: ClassVar[bool] = False
+    # Whether it goes to an address that its reader has just named, even where they said that such a way is not safe.
+    was_just_asked_for: ClassVar[bool] = False
 
     @property
     def subject(self) -> str:

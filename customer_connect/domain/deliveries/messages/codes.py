@@ -16,6 +16,7 @@ class OneTimeCode(Message):
     name: ClassVar[str] = "one_time_code"
     priority: ClassVar[Priority] = Priority.URGENT
     ignores_quiet_hours: ClassVar[bool] = True
+    was_just_asked_for: ClassVar[bool] = True
 
     code: str = field(repr=False)
     minutes: int

@@ -1,4 +1,4 @@
-"""Tables of the outbox: messages, letter batches, and addresses that mail came back from."""
+"""Tables of the outbox: messages, letter batches, bad addresses, and how people wish to be reached."""
 
 from customer_connect.domain.deliveries.models.addresses import BadAddress
 from customer_connect.domain.deliveries.models.deliveries import (
@@ -10,6 +10,7 @@ from customer_connect.domain.deliveries.models.deliveries import (
 )
 from customer_connect.domain.deliveries.models.letter_batches import BatchedLetter, LetterBatch
 from customer_connect.domain.deliveries.models.letter_problems import LetterProblem
+from customer_connect.domain.deliveries.models.safe_contacts import SafeContact
 
 __all__ = [
     "ADDRESS_PURPOSE",
@@ -21,4 +22,5 @@ __all__ = [
     "DeliveryQuerySet",
     "LetterBatch",
     "LetterProblem",
+    "SafeContact",
 ]
