@@ -130,9 +130,10 @@ def _next_date(found: NextDate | None) -> dict[str, Any]:
 
 
 def _case(case: CaseSummary) -> dict[str, Any]:
+    my_role = _("My role")
     return {
         "title": _("Case %(number)s") % {"number": case.number},
-        "standing": f"{case.status} · {_('My role')}: {case.role}",
+        "standing": f"{case.status} · {my_role}: {case.role}",
         "statements": [_statement(statement) for statement in case.statements],
     }
 

@@ -18,7 +18,8 @@ def pdf(request: HttpRequest) -> HttpResponse:
     participant = participant_of(request)
     now = timezone.now()
     home = document_of(participant, overview_of(participant, now=now), now=now)
-    name = f"{_('account-summary')}-{timezone.localdate(now).isoformat()}.pdf"
+    stem = _("account-summary")
+    name = f"{stem}-{timezone.localdate(now).isoformat()}.pdf"
     return HttpResponse(
         home_page_pdf(home),
         headers={

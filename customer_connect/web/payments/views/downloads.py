@@ -40,7 +40,8 @@ def _file(
     if not selection.is_valid:
         return redirect(reverse(selection.page_name) + selection.query)
     lines = lines_of(selection.history.everything(), selection.history, side)
-    name = f"{_('payments-made') if side.slug == 'made' else _('payments-sent-to-me')}-{today().isoformat()}"
+    stem = _("payments-made") if side.slug == "made" else _("payments-sent-to-me")
+    name = f"{stem}-{today().isoformat()}"
     return HttpResponse(
         write(selection, lines),
         headers={
