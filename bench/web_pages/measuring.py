@@ -115,29 +115,17 @@ def gunicorn(application: str, recording: Path | None = None) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     environment = {**os.environ, "BENCH_RECORDED": str(recording or "")}
-    options = [
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--worker-class",
-        "gthread",
-        "--threads",
-        "2",
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--config",
+        "deploy/gunicorn.conf.py",
         "--log-level",
         "error",
     ]
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            *options,
-            "--workers",
-            str(os.cpu_count() or 1),
-            "--keep-alive",
-            "30",
-            application,
-        ],
-        env=environment,
+        [*command, "--bind", f"127.0.0.1:{port}", application], env=environment, stdout=subprocess.DEVNULL
     )
     try:
         _wait(port, process)

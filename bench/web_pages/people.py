@@ -91,9 +91,10 @@ def _fill(case: Case, payer: Participant, payee: Participant, today: date, numbe
 
 
 def sign_in(number: int) -> tuple[Client, str]:
-    """Sign one of them in. Returns the test client and the cookie header that a browser would send."""
+    """Sign one of them in. Returns the test client and the cookies a browser sends from the second page on."""
     participant = Participant.objects.get(pk=1_000_000_000 + number)
     user, _ = User.objects.get_or_create(participant=participant, username=str(participant.pk))
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(user)
+    client.get("/home")
     return client, "; ".join(f"{morsel.key}={morsel.value}" for morsel in client.cookies.values())

@@ -7,12 +7,12 @@ language has templates of its own, into which its texts are put before they are 
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -67,4 +67,9 @@ def _templates_in(language: str) -> Environment:
 
 
 def _address(name: str, *values: Any) -> str:
+    return _address_in(get_language(), get_urlconf(), name, values)
+
+
+@lru_cache(maxsize=5_000)
+def _address_in(language: str | None, urlconf: str | None, name: str, values: tuple[Any, ...]) -> str:
     return reverse(name, args=values)
