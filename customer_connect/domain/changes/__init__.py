@@ -1,1 +1,1 @@
-"""What participants report: their own new address, phones, email, employer, language; what they know of the other party."""
+"""What participants report: changes to their own information, and what they know of the other party."""

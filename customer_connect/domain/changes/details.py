@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from customer_connect.core.phones import format_phone
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.changes.enums import Kind
 
@@ -24,7 +25,12 @@ OTHER_PARTY_FIELDS = (
     "property_or_accounts",
     "anything_else",
 )
-_SAME: dict[str, Callable[[str], str]] = {"email": str.casefold}
+# What is the same though it is written otherwise. An address without a country is in the United States.
+_SAME: dict[str, Callable[[str], str]] = {
+    "email": str.casefold,
+    "country": lambda code: "" if code == "US" else code,
+    **dict.fromkeys(("mobile_phone", "home_phone", "work_phone", "employer_phone"), format_phone),
+}
 
 
 def on_file(participant: Participant, kind: Kind) -> Details:

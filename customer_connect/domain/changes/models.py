@@ -48,7 +48,7 @@ class ReportedChange(models.Model):
     reported_at = models.DateTimeField()
     channel = models.CharField(max_length=10, choices=Channel)
     language = models.CharField(max_length=2, choices=Language)
-    # The form's own number: pressing the button twice makes one report.
+    # The form's own number, mixed with what was said: pressing the button twice makes one report.
     form_key = models.UUIDField()
 
     objects = ReportedChangeQuerySet.as_manager()

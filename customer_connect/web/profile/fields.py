@@ -112,7 +112,8 @@ class PhoneField(PlainTextField):
         if number is None or number.extension or not _is_whole(number):
             raise ValidationError(
                 _(
-                    "Enter a phone number with its area code, like 916-555-0100. Begin numbers of other countries with +."
+                    "Enter a phone number with its area code, like 916-555-0100. "
+                    "Begin numbers of other countries with +."
                 )
             )
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

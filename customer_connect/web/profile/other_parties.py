@@ -54,7 +54,7 @@ def other_party(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody the reader can report on. `key` stands for them in the form: their Participant ID is not the reader's."""
+    """Somebody the reader can report on. `key` stands for them in the form in place of their Participant ID."""
 
     key: str
     case_id: int

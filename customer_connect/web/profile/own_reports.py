@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 
 from customer_connect.domain.changes.enums import Kind, State
 from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.domain.changes.receipt_numbers import is_receipt_number
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.identity.actions.confirm_contact import can_be_confirmed
 from customer_connect.domain.identity.models import ConfirmedContact
@@ -14,6 +15,8 @@ _FIELDS = {Kind.EMAIL: ("email", Channel.EMAIL), Kind.PHONES: ("mobile_phone", C
 
 def report_of(request: HttpRequest, receipt_number: str) -> ReportedChange:
     """Return the reader's report with this receipt number. Raises Http404 for anybody else's."""
+    if not is_receipt_number(receipt_number):
+        raise Http404
     mine = ReportedChange.objects.visible_to(participant_of(request)).select_related("author")
     report = mine.filter(receipt_number=receipt_number).first()
     if report is None:

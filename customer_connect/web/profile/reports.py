@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from customer_connect.documents.change_receipts import ChangeReceipt, ReportedValue, render_change_receipt
 from customer_connect.domain.changes.actions.withdraw_report import withdraw_report
 from customer_connect.domain.changes.enums import Kind
 from customer_connect.domain.changes.exceptions import CannotWithdraw
 from customer_connect.domain.changes.models import ReportedChange
-from customer_connect.web.profile.lines import lines_of
+from customer_connect.web.profile.lines import Line, lines_of
 from customer_connect.web.profile.own_reports import contact_to_confirm, report_of
 from customer_connect.web.requests import actor_of, audited, participant_of
 
@@ -28,9 +29,45 @@ def requests(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, receipt_number: str) -> HttpResponse:
     """Show one report. What was said of the other party is not shown again, not even to who said it."""
     report = report_of(request, receipt_number)
-    lines = [] if report.is_about_other_party else lines_of(Kind(report.kind), report.details)
-    context = {"report": report, "lines": lines, "can_confirm": contact_to_confirm(report) is not None}
+    context = {
+        "report": report,
+        "lines": _lines(report),
+        "can_confirm": contact_to_confirm(report) is not None,
+    }
     return render(request, "profile/receipt.html", context)
+
+
+@require_safe
+@audited("changes.receipt_downloaded")
+def receipt_pdf(request: HttpRequest, receipt_number: str) -> HttpResponse:
+    """Send the receipt as a tagged PDF."""
+    report = report_of(request, receipt_number)
+    pdf = render_change_receipt(
+        ChangeReceipt(
+            receipt_number=report.receipt_number,
+            reported_at=report.reported_at,
+            participant_name=report.author.full_name,
+            participant_number=report.author.number,
+            kind=report.get_kind_display(),
+            state=report.get_state_display(),
+            what_next=report.what_next,
+            is_about_other_party=report.is_about_other_party,
+            values=[ReportedValue(line.label, ", ".join(line.texts) or _("None")) for line in _lines(report)],
+        )
+    )
+    name = _("receipt")
+    return HttpResponse(
+        pdf,
+        headers={
+            "Content-Type": "application/pdf",
+            "Content-Disposition": f'attachment; filename="{name}-{report.receipt_number}.pdf"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _lines(report: ReportedChange) -> list[Line]:
+    return [] if report.is_about_other_party else lines_of(Kind(report.kind), report.details)
 
 
 @require_POST

@@ -43,4 +43,8 @@ def update_one(request: HttpRequest, kind: Kind) -> HttpResponse:
                 request, _("We have your change. Your receipt number is %s.") % report.receipt_number
             )
             return begin_confirmation(request, report)
-    return render(request, "profile/update_one.html", {"form": form, "kind": kind})
+    return render(
+        request,
+        "profile/update_one.html",
+        {"form": form, "kind": kind, "is_mailable": participant.is_mailable},
+    )

@@ -12,9 +12,15 @@ from customer_connect.domain.changes.actions.report_change import (
     report_own_change,
 )
 from customer_connect.domain.changes.actions.withdraw_report import withdraw_report
+from customer_connect.domain.changes.details import on_file
 from customer_connect.domain.changes.enums import Kind, State
 from customer_connect.domain.changes.exceptions import CannotWithdraw, NoOtherParty, NothingToReport
 from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.domain.changes.receipt_numbers import draw_receipt_number, is_receipt_number
+from customer_connect.domain.deliveries.actions.set_safe_contact import set_safe_contact
+from customer_connect.domain.deliveries.enums import Channel as DeliveryChannel
+from customer_connect.domain.deliveries.enums import ContactWay
+from customer_connect.domain.deliveries.enums import State as DeliveryState
 from customer_connect.domain.deliveries.models import Delivery
 from tests.factories import ana_and_ben, cal
 
@@ -80,6 +86,82 @@ def test_the_same_form_sent_twice_makes_one_report_and_one_announcement(family):
     second = report_email(family.ana, "new@example.org", key)
     assert first.receipt_number == second.receipt_number
     assert ReportedChange.objects.count() == Delivery.objects.count() == 1
+
+
+def test_a_form_changed_and_sent_again_from_the_browsers_way_back_makes_another_report(family):
+    key = uuid.uuid4()
+    first = report_email(family.ana, "tpyo@example.org", key)
+    second = report_email(family.ana, "typo@example.org", key)
+    assert first.receipt_number != second.receipt_number
+    assert second.details == {"email": "typo@example.org"}
+
+
+def report_address(person: Participant, **fields: str) -> ReportedChange:
+    known = on_file(person, Kind.ADDRESS)
+    return report_own_change(
+        participant=person,
+        kind=Kind.ADDRESS,
+        details={**known, **fields},
+        form_key=uuid.uuid4(),
+        by=actor(person),
+    )
+
+
+def letters() -> list[Delivery]:
+    return list(Delivery.objects.filter(channel=DeliveryChannel.LETTER))
+
+
+def test_the_old_address_gets_one_letter_a_day_that_does_not_tell_the_new_one(family):
+    report_address(family.ana, address_line_1="7 Faraway Road")
+    report_address(family.ana, address_line_1="8 Faraway Road")
+    (letter,) = letters()
+    assert letter.message == "contact_changed"
+    assert family.ana.address_line_1 in letter.address
+    assert "Faraway" not in letter.address
+
+
+def test_a_new_email_is_told_by_letter_to_somebody_without_an_email(family):
+    family.ana.email = ""
+    family.ana.save()
+    report_email(family.ana, "new@example.org")
+    assert [letter.message for letter in letters()] == ["contact_changed"]
+
+
+def test_no_letter_goes_to_an_old_address_that_is_not_safe_or_not_valid(family):
+    set_safe_contact(participant=family.ana, unsafe_ways=[ContactWay.MAIL], note="", by=actor(family.ana))
+    report_address(family.ana, address_line_1="7 Faraway Road")
+    assert [letter.state for letter in letters()] == [DeliveryState.SKIPPED]
+    family.ben.is_address_valid = False
+    family.ben.save()
+    report_address(family.ben, address_line_1="7 Faraway Road")
+    assert not Delivery.objects.filter(participant=family.ben, channel=DeliveryChannel.LETTER).exists()
+
+
+@pytest.mark.parametrize("written", ["(916) 555-0171", "916.555.0171", "9165550171"])
+def test_a_number_written_otherwise_on_file_is_not_news(family, written):
+    family.ana.mobile_phone = written
+    family.ana.save()
+    with pytest.raises(NothingToReport):
+        report_own_change(
+            participant=family.ana,
+            kind=Kind.PHONES,
+            details={**on_file(family.ana, Kind.PHONES), "mobile_phone": "+19165550171"},
+            form_key=uuid.uuid4(),
+            by=actor(family.ana),
+        )
+
+
+def test_receipt_numbers_are_told_from_other_text():
+    assert all(is_receipt_number(draw_receipt_number()) for _ in range(50))
+    for text in [
+        "",
+        "C4QX-77KM-R3N",
+        "c4qx-77km-r3nw",
+        "C4QX-77KM-R3NW\n",
+        "C4QX\x0077KM-R3NW",
+        "C4QX-77KM-R3N0",
+    ]:
+        assert not is_receipt_number(text)
 
 
 def test_what_is_on_file_already_is_not_a_report(family):

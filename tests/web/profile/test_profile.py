@@ -2,7 +2,9 @@
 
 import re
 import uuid
+from urllib.parse import urlencode
 
+import pymupdf
 import pytest
 from django.test import Client
 
@@ -302,3 +304,56 @@ def test_a_way_that_is_not_safe_is_kept_and_used_no_more(ana, family):
     form = ana.get("/profile/safe-contact").context["form"]
     assert (form["unsafe_ways"].value(), form["note"].value()) == (["call", "email"], "Call before 3")
     assert "Call before 3" not in signed_in(family.ben).get("/profile/safe-contact").content.decode()
+
+
+def text_of(response) -> str:
+    with pymupdf.open(stream=response.content, filetype="pdf") as document:
+        return " ".join(page.get_text() for page in document)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "title"), [("", "Receipt of a Reported Change"), ("/es", "Recibo de un cambio informado")]
+)
+def test_a_receipt_can_be_had_as_pdf(ana, prefix, title):
+    ana.post("/profile/update/address", {"form_key": key(), **GOOD["address"]})
+    number = ReportedChange.objects.get().receipt_number
+    response = ana.get(f"{prefix}/profile/requests/{number}/pdf")
+    text = " ".join(text_of(response).split())
+    assert response["Content-Type"] == "application/pdf"
+    assert number in response["Content-Disposition"]
+    assert number in text
+    assert title in text
+    assert "1 New Street, Fresno, CA 93721" in text
+
+
+def test_the_pdf_receipt_does_not_repeat_what_was_told_of_the_other_party(ana):
+    page = ana.get("/profile/other-party")
+    ana.post(
+        "/profile/other-party", {"form_key": key(), "about": choice_in(page), "address": "9 Secret Cove"}
+    )
+    report = ReportedChange.objects.get()
+    text = text_of(ana.get(f"/profile/requests/{report.receipt_number}/pdf"))
+    assert report.receipt_number in text
+    assert "Secret" not in text
+    assert "Ben" not in text
+
+
+def test_nobody_elses_receipt_can_be_had_as_pdf(ana, family):
+    ana.post("/profile/update/email", {"form_key": key(), **GOOD["email"]})
+    number = ReportedChange.objects.get().receipt_number
+    for person in (family.ben, cal()):
+        assert signed_in(person).get(f"/profile/requests/{number}/pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "number", ["%00", "C4QX-77KM-R3N%00", "..%2F..", "%F0%9F%92%A5", "x" * 5000, "' OR 1=1--"]
+)
+def test_a_hostile_receipt_number_is_just_not_found(ana, number):
+    assert ana.get(f"/profile/requests/{number}").status_code == 404
+
+
+def test_a_huge_post_is_refused_and_not_a_failure(ana):
+    huge = {"form_key": key(), "about": "x", "anything_else": "x" * 3_000_000}
+    response = ana.post("/profile/other-party", urlencode(huge), "application/x-www-form-urlencoded")
+    assert response.status_code in {400, 413}
+    assert not ReportedChange.objects.exists()

@@ -16,7 +16,9 @@ from customer_connect.domain.changes.details import OTHER_PARTY_FIELDS, OWN_FIEL
 from customer_connect.domain.changes.enums import Kind
 from customer_connect.domain.changes.exceptions import NoOtherParty, NothingToReport
 from customer_connect.domain.changes.models import DETAILS_PURPOSE, ReportedChange
+from customer_connect.domain.deliveries.actions.queue import queue_letter
 from customer_connect.domain.deliveries.messages import ContactChanged
+from customer_connect.domain.deliveries.postal_addresses import address_lines_of
 from customer_connect.domain.identity.actions.announce import announce
 
 # Somebody who got hold of a PIN would change one of these first: the old addresses are told.
@@ -36,9 +38,7 @@ def report_own_change(
     with transaction.atomic():
         report, is_new = _keep(participant, kind, kept, form_key, by=by)
         if is_new and kind in _ANNOUNCED:
-            announce(
-                participant=participant, message=ContactChanged(), by=by, but_not_to=kept.get("email", "")
-            )
+            _tell_the_old_contacts(participant, kind, kept, by=by)
     return report
 
 
@@ -62,6 +62,23 @@ def report_other_party_information(
     return report
 
 
+def _tell_the_old_contacts(participant: Participant, kind: Kind, details: Details, *, by: Actor) -> None:
+    """Tell every email, and the postal address where it changes or no email is known. One letter a day is enough."""
+    told = announce(
+        participant=participant, message=ContactChanged(), by=by, but_not_to=details.get("email", "")
+    )
+    lines = address_lines_of(participant)
+    if lines and (kind == Kind.ADDRESS or not told):
+        queue_letter(
+            participant=participant,
+            address_lines=lines,
+            message=ContactChanged(),
+            language=participant.language,
+            by=by,
+            once_key=f"contact-changed:{participant.pk}:{today().isoformat()}",
+        )
+
+
 def _keep(
     participant: Participant,
     kind: Kind,
@@ -72,7 +89,11 @@ def _keep(
     case_id: int | None = None,
     about_id: int | None = None,
 ) -> tuple[ReportedChange, bool]:
-    """Write the report and its event, unless this form made one before."""
+    """Write the report and its event, unless this form made the same one before.
+
+    A form that was changed and sent again (the browser's way back keeps its key) makes another report.
+    """
+    sent_key = uuid.uuid5(form_key, json.dumps([kind, case_id, about_id, details], sort_keys=True))
     values = {
         "kind": kind,
         "case_id": case_id,
@@ -83,7 +104,7 @@ def _keep(
         "language": translation.get_language() or participant.language,
     }
     report, is_new = ReportedChange.objects.get_or_create(
-        author=participant, form_key=form_key, defaults=values
+        author=participant, form_key=sent_key, defaults=values
     )
     if is_new:
         record(
