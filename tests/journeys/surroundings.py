@@ -10,6 +10,14 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+_SMALL_TARGETS = """(least) => [...document.querySelectorAll('a[href], button, input, select, summary')]
+    .filter((e) => e.checkVisibility())
+    .filter((e) => !e.matches('.usa-skipnav, .usa-radio__input, .usa-checkbox__input'))
+    .filter((e) => e.matches('input, select') || e.parentElement.textContent.trim() === e.textContent.trim())
+    .map((e) => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
+    .filter(([, box]) => box.height < least || box.width < least)
+    .map(([html, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${html}`)"""
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -108,13 +116,5 @@ def _assert_fits(page: Page) -> None:
 def assert_targets_are_big_enough(page: Page, *, at_least: int = 24) -> None:
     """Fail on buttons and links smaller than so many CSS pixels (WCAG 2.5.8; links inside a sentence are free)."""
     with inspected(page) as copy:
-        small = copy.evaluate(
-            """(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
-                .filter((e) => e.checkVisibility() && (e.parentElement.textContent.trim() === e.textContent.trim() || e.matches('input, select')))
-                .filter((e) => !e.matches('.usa-skipnav, .usa-radio__input, .usa-checkbox__input'))
-                .map((e) => [e.outerHTML.slice(0, 120), e.getBoundingClientRect()])
-                .filter(([, box]) => box.height < least || box.width < least)
-                .map(([html, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${html}`)""",
-            at_least,
-        )
+        small = copy.evaluate(_SMALL_TARGETS, at_least)
     assert not small, f"{page.url}\n" + "\n".join(small)
