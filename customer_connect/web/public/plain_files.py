@@ -15,7 +15,7 @@ from customer_connect.core.agencies import agency
 @require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def theme(request: HttpRequest) -> HttpResponse:
-    """Give the agency's colours as custom properties. Its address carries their fingerprint, so it is cached for good."""
+    """Give the agency's colours as custom properties. Its address carries their fingerprint: cached for good."""
     colors = agency().colors
     lines = [
         f"--agency-primary: {colors.primary};",

@@ -11,4 +11,8 @@ register = template.Library()
 @register.inclusion_tag("parts/tab.html", takes_context=True)
 def tab(context: dict[str, Any], name: str, label: str) -> dict[str, Any]:
     """Draw one tab. It is the current one on every page of its area (`area` of the context)."""
-    return {"url": reverse(name), "label": label, "is_current": context["area"] == name.split(":", maxsplit=1)[0]}
+    return {
+        "url": reverse(name),
+        "label": label,
+        "is_current": context["area"] == name.split(":", maxsplit=1)[0],
+    }
