@@ -8,12 +8,13 @@ from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
+import pytest
 from django.utils.translation import override
 
 from customer_connect.documents.payment_entries import Direction, HistoryEntry, PaymentHistory
 from customer_connect.documents.payment_histories import payment_history_pdf
 from customer_connect.domain.payments.enums import EntryKind
-from tests.documents.pdfs import words_of
+from tests.documents.pdfs import assert_accessible, words_of
 
 THREADS = 8
 EACH = 5
@@ -73,3 +74,11 @@ def test_a_document_carries_its_title_author_and_language_and_no_path_of_the_ser
     assert b"/work" not in plain.getvalue()
     assert b"templates" not in plain.getvalue()
     assert b"layout.typ" not in plain.getvalue()
+
+
+def test_the_check_for_accessibility_sees_a_document_without_tags(tmp_path):
+    with pikepdf.open(BytesIO(payment_history_pdf(of_person(7)))) as document:
+        del document.Root.StructTreeRoot
+        document.save(spoiled := BytesIO())
+    with pytest.raises(AssertionError):
+        assert_accessible(spoiled.getvalue(), tmp_path, language="en")
