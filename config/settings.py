@@ -35,6 +35,13 @@ def secret(name: str, demo_value: str) -> str:
     return value or demo_value
 
 
+def optional_secret(name: str) -> str:
+    """Return the secret `name` as `secret` does, or nothing where what needs it is not used."""
+    if file := os.environ.get(f"{name}_FILE"):
+        return os.environ.get(name) or Path(file).read_text().strip()
+    return os.environ.get(name, "")
+
+
 def flag(name: str, *, default: bool) -> bool:
     """Return a yes/no environment variable: 1 or 0."""
     return os.environ.get(name, "1" if default else "0") == "1"
@@ -204,8 +211,19 @@ DEFAULT_FROM_EMAIL = os.environ.get("CONNECT_FROM_EMAIL", "no-reply@connect.exam
 
 # Text messages: the dotted name of a provider (see customer_connect/providers/sms), or nothing where none are sent.
 TEXT_MESSAGES_PROVIDER = os.environ.get(
-    "CONNECT_SMS", "" if IS_PRODUCTION else "customer_connect.providers.sms.console.ConsoleTextMessages"
+    "CONNECT_SMS", "" if IS_PRODUCTION else "customer_connect.providers.sms.folder.FolderTextMessages"
 )
+TEXT_MESSAGES_FOLDER = VAR_DIR / "texts"
+# CONNECT_SMS=customer_connect.providers.sms.twilio.TwilioTextMessages. The sender is a number in E.164 or a messaging
+# service (MG…); the key is an API key (SK…) or, with the account's own token as the secret, the account (AC…).
+TWILIO: dict[str, Any] = {
+    "account": os.environ.get("CONNECT_TWILIO_ACCOUNT", ""),
+    "key": os.environ.get("CONNECT_TWILIO_KEY") or os.environ.get("CONNECT_TWILIO_ACCOUNT", ""),
+    "secret": optional_secret("CONNECT_TWILIO_SECRET"),
+    "sender": os.environ.get("CONNECT_TWILIO_SENDER", ""),
+    "url": os.environ.get("CONNECT_TWILIO_URL", "https://api.twilio.com"),
+    "timeout": 20.0,
+}
 
 # Letters: who sets them, and the print shop (see customer_connect/providers/printing). The print file is sealed for us
 # and for whoever holds the key of the shop's certificate (PEM); without one only `./connect letters open` opens it.
@@ -240,5 +258,7 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # At DEBUG it would write addresses with the phone numbers in them.
+    "loggers": {"urllib3": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": os.environ.get("CONNECT_LOG_LEVEL", "INFO")},
 }

@@ -1,5 +1,6 @@
 """Every provider of text messages does the same: whoever is added joins PROVIDERS."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -7,17 +8,26 @@ import pytest
 from customer_connect.providers import sms
 from customer_connect.providers.sms import Refused, TextMessages, TryAgainLater, memory
 from customer_connect.providers.sms.console import ConsoleTextMessages
+from customer_connect.providers.sms.folder import FolderTextMessages
 from customer_connect.providers.sms.magic_numbers import BUSY_NUMBER, REFUSED_NUMBER
 from customer_connect.providers.sms.memory import MemoryTextMessages
+from customer_connect.providers.sms.twilio import TwilioTextMessages
+from tests.providers.sms.twilio_servers import twilio_server
 
-PROVIDERS = [ConsoleTextMessages, MemoryTextMessages]
+PROVIDERS = [ConsoleTextMessages, FolderTextMessages, MemoryTextMessages, TwilioTextMessages]
 
 
 @pytest.fixture(params=PROVIDERS, ids=lambda provider: provider.__name__)
-def provider(request, monkeypatch) -> TextMessages:
+def provider(request, settings, tmp_path, monkeypatch):
     monkeypatch.setattr(memory, "outbox", [])
+    settings.TEXT_MESSAGES_FOLDER = tmp_path
     made: TextMessages = request.param()
-    return made
+    if request.param is TwilioTextMessages:
+        with twilio_server() as twilio:
+            settings.TWILIO = twilio.settings
+            yield made
+    else:
+        yield made
 
 
 def test_a_message_that_is_taken_gets_a_reference(provider):
@@ -26,8 +36,10 @@ def test_a_message_that_is_taken_gets_a_reference(provider):
 
 def test_the_same_reference_is_the_same_message(provider):
     reference = uuid4()
+    since = datetime.now(UTC)
     first = provider.send(to="+19165550123", text="Hello", reference=reference)
-    assert provider.send(to="+19165550123", text="Hello", reference=reference) == first
+    again = provider.send(to="+19165550123", text="Hello", reference=reference, tried_since=since)
+    assert again == first
 
 
 def test_a_busy_provider_says_try_again_later(provider):

@@ -1,5 +1,6 @@
 """Text messages: the protocol, its two errors, and the provider that settings name."""
 
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -18,10 +19,11 @@ class Refused(Exception):
 class TextMessages(Protocol):
     """A provider of text messages."""
 
-    def send(self, *, to: str, text: str, reference: UUID) -> str:
+    def send(self, *, to: str, text: str, reference: UUID, tried_since: datetime | None = None) -> str:
         """Send a text to a number in E.164 and return the provider's own reference.
 
         `reference` is ours: the same one twice is the same message, sent once where the provider can tell.
+        `tried_since` says that an earlier try may have got through, and when the first can have been.
         Raises TryAgainLater or Refused.
         """
         ...

@@ -10,8 +10,12 @@ from customer_connect.providers import sms
 def send_text(delivery: Delivery, message: Message) -> str:
     """Hand one text message to the provider and return its reference. Raises TryAgainLater or Refused."""
     text = render_text(message, language=delivery.language)
+    # Nobody got these words before they were queued.
+    tried_since = delivery.queued_at if delivery.attempts > 1 else None
     try:
-        return sms.text_messages().send(to=delivery.address, text=text, reference=delivery.key)
+        return sms.text_messages().send(
+            to=delivery.address, text=text, reference=delivery.key, tried_since=tried_since
+        )
     except sms.TryAgainLater as error:
         raise TryAgainLater from error
     except sms.Refused as error:
