@@ -15,9 +15,11 @@ from pikepdf import Array, Dictionary, Name
 
 from customer_connect.documents.letters import print_letters
 from customer_connect.domain.deliveries.letters import CannotPrint, Letter, PrintedLetters
+from customer_connect.domain.deliveries.models import BatchedLetter
+from customer_connect.domain.deliveries.print_files import page_of, pdf_of
 
 logger = logging.getLogger(__name__)
-# More at once takes more memory and hardly less time (docs/decisions/0006-print-files-are-joined-from-parts.md).
+# More at once takes more memory and hardly less time (docs/decisions/0009-print-files-are-joined-from-parts.md).
 AT_ONCE = 50
 
 
@@ -54,6 +56,11 @@ class TypstPrinter:
             )
             return None
         return joined.page_count
+
+
+def page_of_letter(letter: BatchedLetter) -> bytes:
+    """Return one letter as it was printed, as long as its print file is kept. Raises NoPrintFile, CannotOpen."""
+    return TypstPrinter().pick_pages(pdf_of(letter.batch), [page_of(letter)])
 
 
 class _JoinedPdf:

@@ -44,5 +44,9 @@ def rows_of(package: Path, file: str = "manifest.csv") -> list[dict[str, str]]:
 def pages_of(package: Path) -> list[str]:
     """Return the text of each page of the print file, which only a key of the ring opens."""
     pdf = open_file((package / "letters.pdf.p7m").read_bytes(), purpose=PRINT_FILE_PURPOSE)
-    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return [" ".join(page.split()) for page in done.stdout.decode().split("\f")[:-1]]
+    return [" ".join(page.split()) for page in text_of(pdf).split("\f")[:-1]]
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of a PDF, a form feed after each page."""
+    return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from customer_connect.documents.print_files import page_of_letter
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.deliveries import print_files
 from customer_connect.domain.deliveries.actions import collect_letters as collecting
@@ -20,7 +21,7 @@ from customer_connect.domain.deliveries.messages import OneTimeCode, PinChanged,
 from customer_connect.domain.deliveries.models import BatchedLetter, Delivery, LetterBatch, LetterProblem
 from customer_connect.providers.printing import TryAgainLater
 from customer_connect.providers.printing.folder import FolderPrintShop
-from tests.domain.deliveries.letter_boxes import ME, packages, pages_of, pin_letter_to, rows_of
+from tests.domain.deliveries.letter_boxes import ME, packages, pages_of, pin_letter_to, rows_of, text_of
 from tests.factories import ParticipantFactory, ana_and_ben
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("print_shop")]
@@ -71,6 +72,18 @@ def test_nothing_that_leaves_the_house_names_anybody_or_any_pin():
         content = file.read_bytes()
         for secret in (b"482913", b"482 913", b"Hideaway", b"Ana", family.ana.number.encode()):
             assert secret not in content, file.name
+
+
+def test_a_letter_can_be_looked_at_while_its_print_file_is_kept(time_machine):
+    family = ana_and_ben()
+    pin_letter_to(family.ben, "111333")
+    pin_letter_to(family.ana, "482913")
+    send_all()
+    [letter] = BatchedLetter.objects.about(family.ana).in_print_file()
+    assert text_of(page_of_letter(letter)).count("482 913") == 1
+    time_machine.move_to(timezone.now() + timedelta(days=8))
+    delete_old_print_files()
+    assert not BatchedLetter.objects.about(family.ana).in_print_file().exists()
 
 
 # ---- secrecy

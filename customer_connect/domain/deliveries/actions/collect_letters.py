@@ -1,5 +1,6 @@
 """Choosing the letters of a batch. From here on each is in this batch and in no other."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -26,13 +27,14 @@ def collect_letters(*, cut_off_at: datetime, by: Actor) -> LetterBatch | None:
 
     Letters to addresses that are known to be wrong, incomplete or too long are skipped and listed as problems.
     """
-    refused, accepted = [], []
+    refused: list[tuple[Delivery, Reason]] = []
+    accepted: list[int] = []
     for delivery in _waiting(cut_off_at):
         reason = _why_not(delivery)
         if reason:
             refused.append((delivery, reason))
         else:
-            accepted.append(delivery)
+            accepted.append(delivery.pk)
     for delivery, reason in refused:
         _skip(delivery, reason, by=by)
     if not accepted:
@@ -41,8 +43,8 @@ def collect_letters(*, cut_off_at: datetime, by: Actor) -> LetterBatch | None:
         cut_off_at=cut_off_at, collected_at=timezone.now(), dated_on=timezone.localdate()
     )
     letters = (
-        BatchedLetter(batch=batch, delivery=delivery, sequence=sequence)
-        for sequence, delivery in enumerate(accepted, start=1)
+        BatchedLetter(batch=batch, delivery_id=delivery_id, sequence=sequence)
+        for sequence, delivery_id in enumerate(accepted, start=1)
     )
     while some := list(islice(letters, 1000)):
         BatchedLetter.objects.bulk_create(some)
@@ -52,7 +54,7 @@ def collect_letters(*, cut_off_at: datetime, by: Actor) -> LetterBatch | None:
     return batch
 
 
-def _waiting(until: datetime) -> list[Delivery]:
+def _waiting(until: datetime) -> Iterator[Delivery]:
     """Return letters that are in no batch yet, kept from other workers until the transaction ends."""
     batched = BatchedLetter.objects.filter(delivery=OuterRef("pk"))
     waiting = Delivery.objects.filter(
@@ -60,7 +62,7 @@ def _waiting(until: datetime) -> list[Delivery]:
     )
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True, of=("self",))
-    return list(waiting.select_related("participant").order_by("id")[:MOST_IN_A_BATCH])
+    return waiting.select_related("participant").order_by("id")[:MOST_IN_A_BATCH].iterator(chunk_size=500)
 
 
 def _why_not(delivery: Delivery) -> Reason:

@@ -23,7 +23,8 @@ from customer_connect.domain.deliveries.rendering import unseal_message
 
 logger = logging.getLogger(__name__)
 _AT_ONCE = 500
-Dropped = tuple[BatchedLetter, ProblemKind]
+# A letter that is not in the print file, by its sequence in the batch, and why.
+Dropped = tuple[int, ProblemKind]
 
 
 def write_print_file(*, batch: LetterBatch, by: Actor) -> None:
@@ -46,9 +47,9 @@ def write_print_file(*, batch: LetterBatch, by: Actor) -> None:
         )
         if not written:
             return
-        _number_pages(batch, [letter for letter, _ in dropped])
-        for letter, kind in dropped:
-            _drop(letter, kind, by=by)
+        _number_pages(batch, [sequence for sequence, _ in dropped])
+        for sequence, kind in dropped:
+            _drop(batch.letters.select_related("delivery").get(sequence=sequence), kind, by=by)
         record("deliveries.letters_printed", by=by, batch=batch.name, letters=pages, dropped=len(dropped))
 
 
@@ -61,28 +62,28 @@ def reference_of(delivery: Delivery) -> str:
 def _print(batch: LetterBatch) -> tuple[bytes, int, list[Dropped]]:
     """Return the print file, how many pages it has, and the letters that are not in it."""
     dropped: list[Dropped] = []
-    tried: list[BatchedLetter] = []
+    tried: list[int] = []
     printed = letter_printer().print_letters(_letters(batch, tried, dropped))
-    for row, page in zip(tried, printed.pages, strict=True):
+    for sequence, page in zip(tried, printed.pages, strict=True):
         if page is None:
-            dropped.append((row, ProblemKind.BROKEN))
+            dropped.append((sequence, ProblemKind.BROKEN))
     return printed.content, sum(page is not None for page in printed.pages), dropped
 
 
-def _letters(batch: LetterBatch, tried: list[BatchedLetter], dropped: list[Dropped]) -> Iterator[Letter]:
-    """Yield the letters, noting which rows they are of and which rows hold none."""
+def _letters(batch: LetterBatch, tried: list[int], dropped: list[Dropped]) -> Iterator[Letter]:
+    """Yield the letters, noting which of the batch they are and which hold nothing to print."""
     rows = batch.letters.in_print_order().select_related("delivery__participant")
     for row in rows.iterator(chunk_size=_AT_ONCE):
         try:
             letter = _letter(row.delivery, batch)
         except (CannotOpen, KeyError, TypeError):
             logger.exception("Letter %s holds no message that this version can write", row.delivery.key)
-            dropped.append((row, ProblemKind.BROKEN))
+            dropped.append((row.sequence, ProblemKind.BROKEN))
             continue
         if isinstance(letter.message, TemporaryPinLetter) and letter.message.until_on <= batch.dated_on:
-            dropped.append((row, ProblemKind.TOO_LATE))
+            dropped.append((row.sequence, ProblemKind.TOO_LATE))
             continue
-        tried.append(row)
+        tried.append(row.sequence)
         yield letter
 
 
@@ -109,11 +110,10 @@ def _pick(batch: LetterBatch, source: LetterBatch) -> tuple[bytes, int]:
     return letter_printer().pick_pages(print_files.pdf_of(source), pages), len(pages)
 
 
-def _number_pages(batch: LetterBatch, dropped: Sequence[BatchedLetter]) -> None:
+def _number_pages(batch: LetterBatch, dropped: Sequence[int]) -> None:
     """Note each letter's page: its place among those that were not dropped."""
-    gaps = sorted(letter.sequence for letter in dropped)
     first = 1
-    for missing, gap in enumerate([*gaps, None]):
+    for missing, gap in enumerate([*sorted(dropped), None]):
         between = batch.letters.filter(sequence__gte=first)
         if gap is not None:
             between = between.filter(sequence__lt=gap)
