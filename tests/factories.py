@@ -323,7 +323,7 @@ def ana_and_ben(**ben_too: Any) -> Family:
 def cal() -> Participant:
     """Make Cal, a stranger with a case of his own at the office where Eve works."""
     cedar = OfficeFactory.create(county="Cedar")
-    eve = CaseworkerFactory.create(office=cedar, first_name="Eve", last_name="Eckhart")
+    eve = CaseworkerFactory.create(office=cedar, first_name="Eve", last_name="Eckhart", extension="5310")
     stranger = ParticipantFactory.create(first_name="Cal", last_name="Castillo", ssn="536-22-5555")
     CaseMemberFactory.create(
         case=CaseFactory.create(office=cedar),
