@@ -7,6 +7,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("customer_connect.web.public.plain_urls")),
     path("", include("customer_connect.web.health.urls")),
     *i18n_patterns(
+        path("", include("customer_connect.web.home.urls")),
+        path("", include("customer_connect.web.payments.urls")),
         path("", include("customer_connect.web.public.urls")),
         path("", include("customer_connect.web.help.urls")),
         path("", include("customer_connect.web.signin.urls")),
@@ -14,9 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("customer_connect.web.passkeys.urls")),
         path("", include("customer_connect.web.security.urls")),
         path("", include("customer_connect.web.profile.urls")),
-        path("", include("customer_connect.web.home.urls")),
         path("", include("customer_connect.web.cases.urls")),
-        path("", include("customer_connect.web.payments.urls")),
         path("", include("customer_connect.web.calendar.urls")),
         prefix_default_language=False,
     ),

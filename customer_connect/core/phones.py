@@ -1,8 +1,11 @@
 """Telephone numbers, written as people here do."""
 
+from functools import lru_cache
+
 import phonenumbers
 
 
+@lru_cache(maxsize=5_000)
 def format_phone(number: str) -> str:
     """Write a number as 866-901-3212; other countries' numbers in full. What is no number is left alone."""
     try:

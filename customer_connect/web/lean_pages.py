@@ -7,18 +7,18 @@ language has templates of its own, into which its texts are put before they are 
 
 import json
 import re
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.urls import get_urlconf, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 
 from customer_connect.core import dates, money, phones
+from customer_connect.web.addresses import address
 
 _AREAS = Path(__file__).resolve().parent
 _TEXT = re.compile(r"""_\(("(?:[^"\\]|\\.)*")\)""")
@@ -52,7 +52,7 @@ def _templates_in(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["url"] = _address
+    made.globals["url"] = address
     made.filters.update(
         day=dates.format_day,
         month=dates.format_month,
@@ -64,12 +64,3 @@ def _templates_in(language: str) -> Environment:
         for template in made.list_templates():
             made.get_template(template)
     return made
-
-
-def _address(name: str, *values: Any) -> str:
-    return _address_in(get_language(), get_urlconf(), name, values)
-
-
-@lru_cache(maxsize=5_000)
-def _address_in(language: str | None, urlconf: str | None, name: str, values: tuple[Any, ...]) -> str:
-    return reverse(name, args=values)

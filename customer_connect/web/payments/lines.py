@@ -13,7 +13,7 @@ from customer_connect.core.identifiers import format_case_number
 from customer_connect.core.money import format_dollars
 from customer_connect.domain.payments.enums import EntryKind
 from customer_connect.domain.payments.histories import Entry, History, Total
-from customer_connect.web.payments.sides import Side
+from customer_connect.web.payments.sides import Side, labels_of
 
 ZERO = Decimal("0.00")
 _MOODS = {"held": " cc-status--waiting", "returned": " cc-status--bad", "paid": " cc-status--good"}
@@ -57,8 +57,7 @@ def lines_of(entries: Iterable[Entry], history: History, side: Side) -> list[Lin
     """Return the entries as lines, with the days of reversals and of what they reverse."""
     entries = list(entries)
     reversed_on, originals = history.reversed_on(entries), history.originals_of(entries)
-    kinds = {kind.value: str(kind.label) for kind in EntryKind}
-    statuses = {status.value: str(status.label) for status in side.statuses}
+    kinds, statuses = labels_of(EntryKind), labels_of(side.statuses)
     return [
         Line(
             entry,

@@ -6,7 +6,6 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from customer_connect.core.dates import format_day, today
@@ -14,6 +13,7 @@ from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.cases.own_cases import OwnCase, own_cases
 from customer_connect.domain.payments.histories import History, Place
 from customer_connect.domain.payments.periods import NamedPeriod, Period, period_of
+from customer_connect.web.addresses import address
 from customer_connect.web.payments.forms import HistoryForm
 from customer_connect.web.payments.sides import Side
 from customer_connect.web.requests import participant_of
@@ -77,7 +77,7 @@ class Selection:
     def period_links(self) -> list[PeriodLink]:
         """The named periods, for the same case."""
         case = f"&{urlencode({'case': self.asked['case']})}" if self.asked.get("case") else ""
-        page = reverse(self.page_name)
+        page = address(self.page_name)
         return [
             PeriodLink(str(named.label), f"{page}?period={named.value}{case}", named is self.named)
             for named in NamedPeriod

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from customer_connect.core.agencies import agency
@@ -43,7 +45,7 @@ class Side:
             return ""
         if self.ways is Source and way not in agency().privacy.payment_sources_shown:
             return ""
-        return str(self.ways(way).label)
+        return labels_of(self.ways)[way]
 
 
 PAYMENTS_MADE = Side(
@@ -67,6 +69,16 @@ PAYMENTS_SENT = Side(
     nothing=_("No payments were sent to %(name)s in this period."),
 )
 SIDES = (PAYMENTS_MADE, PAYMENTS_SENT)
+
+
+def labels_of(choices: type[models.TextChoices]) -> dict[str, str]:
+    """Return the words for the values of a closed list, in the language in force."""
+    return _labels_in(get_language(), choices)
+
+
+@cache
+def _labels_in(language: str | None, choices: type[models.TextChoices]) -> dict[str, str]:
+    return {str(choice): str(choice.label) for choice in choices}
 
 
 def sides_of(cases: Iterable[OwnCase]) -> list[Side]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.cases.own_cases import OwnCase
 from customer_connect.domain.payments.histories import History
+from customer_connect.web.addresses import address
 from customer_connect.web.payments.sides import PAYMENTS_SENT, SIDES, sides_of
 
 
@@ -29,7 +29,7 @@ def tabs_of(participant: Participant, cases: Sequence[OwnCase], *, current: str)
     for side in SIDES:
         has_side = side in sides
         if has_side or side.slug == current or not History(side.ledger, participant.pk, case_ids).is_empty():
-            tabs.append(Tab(str(side.title), reverse(f"payments:{side.slug}"), side.slug == current))
+            tabs.append(Tab(str(side.title), address(f"payments:{side.slug}"), side.slug == current))
     if PAYMENTS_SENT in sides or current == "expected":
-        tabs.append(Tab(_("Payments I Am Expecting"), reverse("payments:expected"), current == "expected"))
+        tabs.append(Tab(_("Payments I Am Expecting"), address("payments:expected"), current == "expected"))
     return tabs

@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from customer_connect.domain.payments.histories import Page
+from customer_connect.web.addresses import address
+from customer_connect.web.flat_templates import render_flat
 from customer_connect.web.lean_pages import write_lean
 from customer_connect.web.payments.lines import lines_of, totals_of
 from customer_connect.web.payments.selections import Selection, place_of, selection_of, text_of
@@ -24,7 +25,7 @@ def history(request: HttpRequest, side: Side) -> HttpResponse:
     """Show one page of the history, with the totals of all of it."""
     selection = selection_of(request, side)
     page = _page(request, selection)
-    page_url = reverse(selection.page_name)
+    page_url = address(selection.page_name)
     values = {
         **_common(selection),
         "tabs": tabs_of(selection.participant, selection.cases, current=side.slug),
@@ -36,12 +37,12 @@ def history(request: HttpRequest, side: Side) -> HttpResponse:
         "has_cases": len(selection.cases) > 1,
         "choose_url": f"{page_url}{selection.query}{'&' if selection.query else '?'}choose=1",
         "entry_url": f"{page_url}/",
-        "months_url": reverse(f"{selection.page_name}_months"),
+        "months_url": address(f"{selection.page_name}_months"),
         "errors": _errors(selection),
         "chooser": _chooser(request, selection),
     }
     context = {"side": side, "content": write_lean("history.html", values)}
-    return render(
+    return render_flat(
         request,
         "payments/history.html",
         context if selection.is_valid else {**context, "form": selection.form},
@@ -60,7 +61,7 @@ def print_all(request: HttpRequest, side: Side) -> HttpResponse:
         "form": selection.form,
         "lines": lines_of(selection.history.everything(), selection.history, side),
         "totals": totals,
-        "page_url": reverse(selection.page_name) + selection.query,
+        "page_url": address(selection.page_name) + selection.query,
         "printed_at": timezone.now(),
     }
     return render(request, "payments/print_all.html", context)
@@ -105,7 +106,7 @@ def _common(selection: Selection) -> dict[str, Any]:
         "case_numbers": ", ".join(selection.case_numbers),
         "finding": str(selection.side.finding) % words,
         "nothing": str(selection.side.nothing) % words,
-        "print_url": reverse(f"{page}_print") + selection.query,
-        "pdf_url": reverse(f"{page}_pdf") + selection.query,
-        "csv_url": reverse(f"{page}_csv") + selection.query,
+        "print_url": address(f"{page}_print") + selection.query,
+        "pdf_url": address(f"{page}_pdf") + selection.query,
+        "csv_url": address(f"{page}_csv") + selection.query,
     }
