@@ -8,7 +8,7 @@ from customer_connect.core.identifiers import NotAnIdentifier, ParticipantId, di
 from customer_connect.core.sealing import blind_index
 from customer_connect.domain.cases.models import CaseMember, Participant
 from customer_connect.domain.cases.models.participants import ParticipantQuerySet
-from customer_connect.domain.identity.models import Pin
+from customer_connect.domain.identity.models import Pin, TemporaryPin
 
 
 @dataclass(frozen=True)
@@ -16,12 +16,13 @@ class Account:
     """What a typed number stands for. `key` is what its failures are counted under.
 
     The same person found by Participant ID and by SSN is one account. `participant` is None where the number belongs
-    to nobody, and `pin` where they cannot sign in.
+    to nobody, and both PINs where they cannot sign in.
     """
 
     key: bytes
     participant: Participant | None = None
     pin: Pin | None = None
+    temporary_pin: TemporaryPin | None = None
 
     @property
     def participant_id(self) -> int | None:
@@ -39,9 +40,10 @@ def account_at(typed: str) -> Account:
 def account_of(participant: Participant) -> Account:
     """Return the account of a participant. One from `with_means_to_sign_in` costs no further query."""
     user = getattr(participant, "user", None)
-    pin = getattr(user, "pin", None)
-    may_sign_in = user is not None and user.is_active and can_sign_in(participant)
-    return Account(_participant_key(participant.pk), participant, pin if may_sign_in else None)
+    key = _participant_key(participant.pk)
+    if user is None or not user.is_active or not can_sign_in(participant):
+        return Account(key, participant)
+    return Account(key, participant, getattr(user, "pin", None), getattr(user, "temporary_pin", None))
 
 
 def can_sign_in(participant: Participant) -> bool:
@@ -57,7 +59,7 @@ def can_sign_in(participant: Participant) -> bool:
 def with_means_to_sign_in(people: ParticipantQuerySet) -> ParticipantQuerySet:
     """Fetch users, PINs and whether somebody is a party together with the people."""
     as_party = CaseMember.objects.filter(participant=OuterRef("pk"), case__is_current=True).parties()
-    return people.select_related("user__pin").annotate(is_party=Exists(as_party))
+    return people.select_related("user__pin", "user__temporary_pin").annotate(is_party=Exists(as_party))
 
 
 def _people_at(typed: str) -> tuple[ParticipantQuerySet, bytes]:

@@ -47,6 +47,10 @@ class TemporaryPinSpent(SignInRefused):
     """The temporary PIN is right, but it has been used: it works once."""
 
 
+class SecondFactorNeeded(SignInRefused):
+    """The temporary PIN is right, but its owner has a passkey: it takes that too, and only the website can ask for it."""
+
+
 class CannotHaveAPin(Exception):
     """This person cannot sign in: a child, or somebody whom the system of record no longer lists."""
 

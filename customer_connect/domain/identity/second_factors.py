@@ -9,7 +9,7 @@ from customer_connect.domain.audit.actors import Channel as ActorChannel
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.masks import mask_email
-from customer_connect.domain.identity.models import ConfirmedContact, EmailOnFile, Passkey, User
+from customer_connect.domain.identity.models import ConfirmedContact, EmailOnFile, Passkey, TemporaryPin, User
 
 
 def is_needed_to_sign_in(channel: ActorChannel) -> bool:
@@ -20,6 +20,14 @@ def is_needed_to_sign_in(channel: ActorChannel) -> bool:
 def is_needed_for_changes() -> bool:
     """Tell whether addresses, emails, PIN delivery and passkeys are only changed with a second factor."""
     return agency().sign_in.second_factor in ("everyone", "changes")
+
+
+def is_needed_with_temporary_pin(user: User) -> bool:
+    """Tell whether a temporary PIN alone does not let this person in, on any channel.
+
+    A code by mail alone does not reset an account with two factors (NIST SP 800-63B-4, 4.2.2.2).
+    """
+    return agency().sign_in.second_factor == "everyone" or Passkey.objects.visible_to(user).exists()
 
 
 @dataclass(frozen=True)
@@ -40,10 +48,16 @@ class Ways:
         return not self.emails and not self.has_passkeys
 
 
-def ways_of(user: User) -> Ways:
-    """Return a user's ways."""
-    emails = [] if user.participant is None else emails_for_codes(user.participant)
+def ways_of(user: User, *, after_temporary_pin: bool = False) -> Ways:
+    """Return a user's ways. After a temporary PIN that came by email, a code by email would be the same factor again."""
+    has_emailed_pin = after_temporary_pin and came_by_email(user)
+    emails = [] if user.participant is None or has_emailed_pin else emails_for_codes(user.participant)
     return Ways(emails, Passkey.objects.visible_to(user).exists())
+
+
+def came_by_email(user: User) -> bool:
+    """Tell whether the last temporary PIN went out by email."""
+    return TemporaryPin.objects.filter(user=user, sent_by=Channel.EMAIL).exists()
 
 
 def emails_for_codes(participant: Participant) -> list[str]:

@@ -62,10 +62,26 @@ def take_back(account: Account, *, network: str) -> None:
 
 
 def forget_failures(account: Account) -> None:
-    """Unlock an account: its PIN was given, or a new one was issued."""
+    """Unlock an account: its PIN was given, or it was turned off and got a new one."""
     AccountThrottle.objects.filter(key=account.key).update(
         failures_in_a_row=0, recent_failures=[], locks_in_a_row=0, locked_until=None, disabled_at=None
     )
+
+
+def lift_lock(account: Account) -> bool:
+    """Let an account be tried again at once, for a new PIN was issued. Returns whether it had been turned off.
+
+    Only then does the count of failures begin anew: issuing PINs gives nobody more tries at the chosen one.
+    """
+    with transaction.atomic():
+        throttle = _locked_row(account)
+        was_off = throttle.disabled_at is not None
+        if was_off:
+            forget_failures(account)
+        else:
+            throttle.locked_until, throttle.recent_failures = None, []
+            throttle.save()
+    return was_off
 
 
 def disable(account: Account, *, now: datetime) -> None:

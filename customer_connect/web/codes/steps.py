@@ -31,6 +31,7 @@ class Step:
     by: Actor
     next_path: str
     finish: Callable[[SecondFactor], HttpResponse]
+    is_after_temporary_pin: bool = False
 
 
 def sign_in_step(request: HttpRequest) -> Step | None:
@@ -55,6 +56,7 @@ def sign_in_step(request: HttpRequest) -> Step | None:
         anonymous_of(request),
         half.next_path,
         finish,
+        is_after_temporary_pin=half.must_choose_pin,
     )
 
 

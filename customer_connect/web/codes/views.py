@@ -87,7 +87,12 @@ def send(request: HttpRequest, step: Step) -> HttpResponse:
     which = form.cleaned_data["which"] or 0 if form.is_valid() else -1
     try:
         sent = send_second_factor_code(
-            user=step.user, purpose=step.purpose, by=step.by, binding=step.binding, which=which
+            user=step.user,
+            purpose=step.purpose,
+            by=step.by,
+            binding=step.binding,
+            which=which,
+            after_temporary_pin=step.is_after_temporary_pin,
         )
     except CodeRefused as error:
         messages.warning(request, refusal_of(error))
@@ -115,7 +120,7 @@ def use_passkey(request: HttpRequest, step: Step) -> HttpResponse:
 
 
 def _page(request: HttpRequest, step: Step, form: CodeForm) -> HttpResponse:
-    ways: Ways = ways_of(step.user)
+    ways: Ways = ways_of(step.user, after_temporary_pin=step.is_after_temporary_pin)
     context = {
         "form": form,
         "step": step,

@@ -33,12 +33,17 @@ class HalfSignIn:
 def begin_second_step(request: HttpRequest, signed_in: SignedIn, next_path: str) -> HttpResponse:
     """Ask somebody whose PIN was right for a second factor. With nothing but an email, the code is on its way."""
     binding = _remember(request, signed_in, next_path)
-    ways = ways_of(signed_in.user)
+    after_temporary = signed_in.must_choose_pin
+    ways = ways_of(signed_in.user, after_temporary_pin=after_temporary)
     if ways.emails and not ways.has_passkeys:
         # Too many codes: the page offers to send one, and tells how long to wait.
         with suppress(TooManyCodes):
             sent = send_second_factor_code(
-                user=signed_in.user, purpose=CodePurpose.SIGN_IN, by=anonymous_of(request), binding=binding
+                user=signed_in.user,
+                purpose=CodePurpose.SIGN_IN,
+                by=anonymous_of(request),
+                binding=binding,
+                after_temporary_pin=after_temporary,
             )
             request.session[CODE_SENT] = str(sent.pk)
     return redirect("codes:sign_in")

@@ -9,12 +9,12 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.enums import Reason, State
+from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.messages import TemporaryPinLetter
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.deliveries.rendering import unseal_message
 from customer_connect.domain.identity.actions.mail_temporary_pin import CannotBeMailed, mail_temporary_pin
-from customer_connect.domain.identity.models import Pin
+from customer_connect.domain.identity.models import TemporaryPin
 from customer_connect.domain.identity.pin_hashes import is_pin
 from customer_connect.domain.identity.pin_lifetimes import end_of, last_day_of_mailed_pin
 from tests.factories import ParticipantFactory, ana_and_ben
@@ -54,10 +54,9 @@ def test_the_letter_holds_the_pin_that_works_and_its_last_day():
     ana = ana_and_ben().ana
     delivery = mail_temporary_pin(participant=ana, by=ME)
     message = message_of(delivery)
-    pin = Pin.objects.get(user__participant=ana)
+    pin = TemporaryPin.objects.get(user__participant=ana)
     assert is_pin(message.pin, user_id=pin.user_id, hashed=pin.hash)
-    assert pin.is_temporary
-    assert pin.expires_at
+    assert pin.sent_by == Channel.LETTER
     assert timezone.localdate(pin.expires_at - timedelta(seconds=1)) == message.until_on
     assert delivery.language == "es"
 
@@ -76,11 +75,11 @@ def test_a_new_pin_takes_the_older_letter_back():
 def test_without_a_good_address_the_pin_in_force_stays():
     family = ana_and_ben()
     mail_temporary_pin(participant=family.ana, by=ME)
-    before = Pin.objects.values_list("hash").get()
+    before = TemporaryPin.objects.values_list("hash").get()
     family.ana.is_address_valid = False
     with pytest.raises(CannotBeMailed):
         mail_temporary_pin(participant=family.ana, by=ME)
-    assert Pin.objects.values_list("hash").get() == before
+    assert TemporaryPin.objects.values_list("hash").get() == before
 
 
 @pytest.mark.django_db

@@ -4,20 +4,29 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from customer_connect.domain.audit.actors import Channel
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.cases.enums import Role
-from customer_connect.domain.identity.actions.change_pin import choose_pin
+from customer_connect.domain.deliveries.enums import Channel as DeliveryChannel
+from customer_connect.domain.identity.actions.change_pin import change_pin, choose_pin
+from customer_connect.domain.identity.actions.confirm_pin import confirm_pin
 from customer_connect.domain.identity.actions.issue_temporary_pin import issue_temporary_pin
+from customer_connect.domain.identity.actions.note_emails import note_emails
 from customer_connect.domain.identity.actions.sign_in import sign_in
+from customer_connect.domain.identity.actions.unlock import disable_pin
 from customer_connect.domain.identity.exceptions import (
     CannotHaveAPin,
     NotTemporary,
+    PinDisabled,
+    SecondFactorNeeded,
+    SignInRefused,
     WeakPin,
     WrongIdentifierOrPin,
 )
-from customer_connect.domain.identity.models import Pin
+from customer_connect.domain.identity.models import Outcome, Passkey, Pin, SignIn, TemporaryPin
 from customer_connect.domain.identity.pin_rules import check_pin, owner_of
-from tests.domain.identity.people import COMMAND, NEW, PIN, caller, give_pin
+from customer_connect.domain.identity.second_factors import ways_of
+from tests.domain.identity.people import COMMAND, NEW, PIN, WRONG, caller, give_pin
 from tests.factories import CaseMemberFactory, Family, ParticipantFactory, ana_and_ben
 
 pytestmark = pytest.mark.django_db
@@ -45,23 +54,106 @@ def test_a_newly_issued_pin_takes_the_place_of_the_last(family: Family) -> None:
     with pytest.raises(WrongIdentifierOrPin):
         sign_in(identifier=family.ana.number, pin=first, by=caller())
     sign_in(identifier=family.ana.number, pin=second, by=caller())
-    assert Pin.objects.count() == 1
+    assert TemporaryPin.objects.count() == 1
 
 
 def test_a_pin_is_kept_only_as_an_argon2id_hash_with_the_agreed_cost(family: Family) -> None:
     pin = issue(family)
-    kept = Pin.objects.get()
+    kept = TemporaryPin.objects.get()
     assert kept.hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert all(pin not in str(value) for value in vars(kept).values())
     assert all(pin not in str(event.details) for event in Event.objects.all())
 
 
-def test_issuing_a_pin_ends_the_sessions_of_the_last(family: Family) -> None:
+def test_whoever_asks_for_a_pin_in_anothers_name_takes_nothing_from_them(family: Family) -> None:
     give_pin(family.ana)
     before = family.ana.user.get_session_auth_hash()
     issue(family)
     family.ana.user.refresh_from_db()
+    assert family.ana.user.get_session_auth_hash() == before
+    assert not sign_in(identifier=family.ana.number, pin=PIN, by=caller()).must_choose_pin
+
+
+def test_a_pin_that_was_turned_off_is_gone_with_its_sessions_when_a_new_one_is_issued(family: Family) -> None:
+    give_pin(family.ana)
+    before = family.ana.user.get_session_auth_hash()
+    disable_pin(participant=family.ana, by=COMMAND)
+    pin = issue(family)
+    family.ana.user.refresh_from_db()
     assert family.ana.user.get_session_auth_hash() != before
+    with pytest.raises(WrongIdentifierOrPin):
+        sign_in(identifier=family.ana.number, pin=PIN, by=caller())
+    assert sign_in(identifier=family.ana.number, pin=pin, by=caller()).must_choose_pin
+
+
+def test_issuing_a_pin_lifts_a_lock_but_gives_no_more_tries_in_a_row(family: Family) -> None:
+    give_pin(family.ana)
+    for number in range(4 * 5):
+        if number % 5 == 0:
+            issue(family)
+        with pytest.raises(SignInRefused):
+            sign_in(identifier=family.ana.number, pin=WRONG, by=caller(f"198.51.100.{number}"))
+    with pytest.raises(PinDisabled):
+        sign_in(identifier=family.ana.number, pin=PIN, by=caller())
+
+
+def test_choosing_a_pin_removes_the_temporary_and_the_older_one(family: Family) -> None:
+    give_pin(family.ana)
+    temporary = issue(family)
+    user = sign_in(identifier=family.ana.number, pin=temporary, by=caller()).user
+    for old in (PIN, temporary):
+        with pytest.raises(WeakPin):
+            choose_pin(user=user, new=old, by=COMMAND)
+    choose_pin(user=user, new=NEW, by=COMMAND)
+    assert not TemporaryPin.objects.exists()
+    for old in (PIN, temporary):
+        with pytest.raises(WrongIdentifierOrPin):
+            sign_in(identifier=family.ana.number, pin=old, by=caller())
+    assert Pin.objects.count() == 1
+
+
+def test_changing_the_pin_removes_a_temporary_one_that_somebody_asked_for(family: Family) -> None:
+    give_pin(family.ana)
+    temporary = issue(family)
+    change_pin(user=family.ana.user, current=PIN, new=NEW, by=caller())
+    with pytest.raises(WrongIdentifierOrPin):
+        sign_in(identifier=family.ana.number, pin=temporary, by=caller())
+
+
+def test_a_temporary_pin_only_signs_in_it_confirms_nothing(family: Family) -> None:
+    give_pin(family.ana)
+    temporary = issue(family)
+    with pytest.raises(WrongIdentifierOrPin):
+        confirm_pin(user=family.ana.user, pin=temporary, by=caller())
+    with pytest.raises(WrongIdentifierOrPin):
+        change_pin(user=family.ana.user, current=temporary, new=NEW, by=caller())
+
+
+def test_beside_a_passkey_a_temporary_pin_needs_the_second_factor_and_does_not_work_by_phone(
+    family: Family,
+) -> None:
+    temporary = issue(family)
+    user = family.ana.user
+    Passkey.objects.create(
+        user=user, name="x", credential_id=b"1", public_key=b"2", sign_count=0, added_at=timezone.now()
+    )
+    with pytest.raises(SecondFactorNeeded):
+        sign_in(identifier=family.ana.number, pin=temporary, by=caller(channel=Channel.PHONE))
+    signed_in = sign_in(identifier=family.ana.number, pin=temporary, by=caller())
+    assert signed_in.needs_second_factor
+    assert SignIn.objects.visible_to(family.ana).newest_first()[0].outcome == Outcome.HALF
+
+
+@pytest.mark.parametrize(("sent_by", "emails"), [(DeliveryChannel.EMAIL, 0), (DeliveryChannel.LETTER, 1)])
+def test_a_code_by_email_is_no_second_factor_beside_a_pin_by_email(
+    family: Family, sent_by: DeliveryChannel, emails: int
+) -> None:
+    note_emails()
+    end = timezone.now() + timedelta(days=1)
+    issue_temporary_pin(participant=family.ana, expires_at=end, sent_by=sent_by, by=COMMAND)
+    user = family.ana.user
+    assert len(ways_of(user, after_temporary_pin=True).emails) == emails
+    assert len(ways_of(user).emails) == 1
 
 
 def test_children_and_people_no_longer_listed_get_none(family: Family) -> None:

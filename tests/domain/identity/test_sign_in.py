@@ -16,6 +16,7 @@ from customer_connect.domain.audit.models import Event
 from customer_connect.domain.cases.models import CaseMember
 from customer_connect.domain.identity import pin_hashes
 from customer_connect.domain.identity.actions import try_pin
+from customer_connect.domain.identity.actions.issue_temporary_pin import issue_temporary_pin
 from customer_connect.domain.identity.actions.sign_in import sign_in
 from customer_connect.domain.identity.exceptions import (
     SignInRefused,
@@ -23,9 +24,9 @@ from customer_connect.domain.identity.exceptions import (
     TemporaryPinSpent,
     WrongIdentifierOrPin,
 )
-from customer_connect.domain.identity.models import NetworkThrottle, Outcome, SignIn
+from customer_connect.domain.identity.models import AccountThrottle, NetworkThrottle, Outcome, SignIn
 from customer_connect.domain.identity.networks import network_key
-from tests.domain.identity.people import PIN, SSN, WRONG, caller, give_pin
+from tests.domain.identity.people import COMMAND, PIN, SSN, WRONG, caller, give_pin
 from tests.factories import Family, ana_and_ben
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,18 @@ def the_right_person(family: Family) -> str:
     return family.ana.number
 
 
+def somebody_with_both_pins(family: Family) -> str:
+    end = timezone.now() + timedelta(days=1)
+    issue_temporary_pin(participant=family.ana, expires_at=end, by=COMMAND)
+    AccountThrottle.objects.all().delete()
+    return family.ana.number
+
+
+def somebody_with_a_temporary_pin(family: Family) -> str:
+    give_pin(family.ana, is_temporary=True)
+    return family.ana.number
+
+
 # First (its throttle is made), three more, the one that locks, the one that is not looked at.
 QUERIES_OF_A_FAILURE = [23, 20, 20, 20, 21, 12]
 STRANGERS = [
@@ -125,9 +138,10 @@ STRANGERS = [
     somebody_without_a_pin,
     somebody_switched_off,
 ]
+HOLDERS = [the_right_person, somebody_with_both_pins, somebody_with_a_temporary_pin]
 
 
-@pytest.mark.parametrize("who", [*STRANGERS, the_right_person])
+@pytest.mark.parametrize("who", [*STRANGERS, *HOLDERS])
 def test_every_number_gets_the_same_answers_for_the_same_work(
     family: Family, who: Callable[[Family], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,7 +151,7 @@ def test_every_number_gets_the_same_answers_for_the_same_work(
     monkeypatch.setattr(try_pin, "pretend_to_check", pretend)
     NetworkThrottle.objects.create(key=network_key("203.0.113.7"))
     identifier = who(family)
-    pin = WRONG if who is the_right_person else PIN
+    pin = WRONG if who in HOLDERS else PIN
     answers, queries = [], []
     for _ in range(6):
         with CaptureQueriesContext(connection) as seen, pytest.raises(SignInRefused) as caught:
@@ -146,7 +160,7 @@ def test_every_number_gets_the_same_answers_for_the_same_work(
         queries.append(len(seen))
     wrong = [("WrongIdentifierOrPin", left) for left in (4, 3, 2, 1)]
     assert answers == [*wrong, ("AccountLocked", None), ("AccountLocked", None)]
-    assert is_pin.call_count + pretend.call_count == 5
+    assert is_pin.call_count + pretend.call_count == 2 * 5, "each try looks at both PINs"
     assert SignIn.objects.filter(outcome=Outcome.WRONG).count() == 5
     assert queries == QUERIES_OF_A_FAILURE
 

@@ -226,7 +226,7 @@ def test_threads_guessing_at_once_get_no_more_looks_than_allowed(
 
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(guess, range(24)))
-    assert len(looks) == 5
+    assert len(looks) == 2 * 5, "each looks at both PINs"
     assert answers.count("WrongIdentifierOrPin") == 4
     assert answers.count("AccountLocked") == 20
 

@@ -10,7 +10,7 @@ from customer_connect.domain.deliveries.messages import PinChanged
 from customer_connect.domain.identity.actions.announce import announce
 from customer_connect.domain.identity.actions.confirm_pin import confirm_pin
 from customer_connect.domain.identity.exceptions import NotTemporary, WeakPin
-from customer_connect.domain.identity.models import Pin, Session, User
+from customer_connect.domain.identity.models import Pin, Session, TemporaryPin, User
 from customer_connect.domain.identity.pin_hashes import hash_pin, is_pin
 from customer_connect.domain.identity.pin_rules import check_pin, owner_of
 
@@ -28,7 +28,7 @@ def change_pin(
 
 def choose_pin(*, user: User, new: str, by: Actor, keep_session: str = "") -> None:
     """Choose a PIN in place of the temporary one that was just used to sign in. Raises WeakPin, NotTemporary."""
-    if not Pin.objects.filter(user=user, is_temporary=True, used_at__isnull=False).exists():
+    if not TemporaryPin.objects.filter(user=user, used_at__isnull=False).exists():
         raise NotTemporary
     _replace(user, new, by=by, keep_session=keep_session)
 
@@ -37,10 +37,9 @@ def _replace(user: User, new: str, *, by: Actor, keep_session: str) -> None:
     check_new_pin(user, new)
     hashed = hash_pin(new, user_id=user.pk)
     with transaction.atomic():
-        was_temporary = Pin.objects.select_for_update().get(user=user).is_temporary
-        Pin.objects.filter(user=user).update(
-            hash=hashed, is_temporary=False, set_at=timezone.now(), expires_at=None, used_at=None
-        )
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        Pin.objects.update_or_create(user=user, defaults={"hash": hashed, "set_at": timezone.now()})
+        was_temporary = TemporaryPin.objects.filter(user=user).delete()[0] > 0
         user.end_other_sessions()
         Session.objects.visible_to(user).exclude(session_key=keep_session).delete()
         record("identity.pin_changed", by=by, participant_id=user.participant_id, was_temporary=was_temporary)
@@ -49,8 +48,9 @@ def _replace(user: User, new: str, *, by: Actor, keep_session: str) -> None:
 
 
 def check_new_pin(user: User, new: str) -> None:
-    """Refuse a PIN that is weak or the one in force. Raises WeakPin."""
+    """Refuse a PIN that is weak or one of those in force. Raises WeakPin."""
     if user.participant is not None:
         check_pin(new, owner_of(user.participant))
-    if is_pin(new, user_id=user.pk, hashed=user.pin.hash):
-        raise WeakPin(_("Choose a PIN that is different from the one you have now."))
+    for kept in (*Pin.objects.filter(user=user), *TemporaryPin.objects.filter(user=user)):
+        if is_pin(new, user_id=user.pk, hashed=kept.hash):
+            raise WeakPin(_("Choose a PIN that is different from the one you have now."))

@@ -10,37 +10,42 @@ from customer_connect.core.agencies import agency
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.accounts import account_of, can_sign_in
 from customer_connect.domain.identity.exceptions import CannotHaveAPin, WeakPin
-from customer_connect.domain.identity.models import Pin, User
+from customer_connect.domain.identity.models import Pin, TemporaryPin, User
 from customer_connect.domain.identity.pin_hashes import hash_pin
 from customer_connect.domain.identity.pin_rules import PinOwner, check_pin, owner_of
 
 
 @transaction.atomic
-def issue_temporary_pin(*, participant: Participant, expires_at: datetime, by: Actor) -> str:
-    """Give the participant a new temporary PIN and unlock them; return it for its letter or email.
+def issue_temporary_pin(
+    *, participant: Participant, expires_at: datetime, sent_by: Channel | None = None, by: Actor
+) -> str:
+    """Give the participant a new temporary PIN and lift their lock; return it for its letter or email.
 
-    It takes the place of any other PIN; sessions signed in with that one end.
+    It takes the place of an earlier temporary PIN. A chosen PIN goes on working, unless it had been turned off: then
+    it is removed. Whoever asks for a PIN in another's name neither shuts them out nor gets more tries at their PIN.
     Raises CannotHaveAPin for children and people no longer listed.
     """
     if not can_sign_in(participant):
         raise CannotHaveAPin
     user = User.objects.of_participant(participant)
     chosen = draw_pin(owner_of(participant))
-    Pin.objects.update_or_create(
+    TemporaryPin.objects.update_or_create(
         user=user,
         defaults={
             "hash": hash_pin(chosen, user_id=user.pk),
-            "is_temporary": True,
-            "set_at": timezone.now(),
+            "issued_at": timezone.now(),
             "expires_at": expires_at,
             "used_at": None,
+            "sent_by": sent_by or "",
         },
     )
-    user.end_other_sessions()
-    throttling.forget_failures(account_of(participant))
+    if throttling.lift_lock(account_of(participant)):
+        Pin.objects.filter(user=user).delete()
+        user.end_other_sessions()
     record("identity.temporary_pin_issued", by=by, participant_id=participant.pk)
     return chosen
 

@@ -7,7 +7,7 @@ from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.actions.queue import queue_letter
 from customer_connect.domain.deliveries.actions.withdraw_letters import withdraw_letters
-from customer_connect.domain.deliveries.enums import Reason
+from customer_connect.domain.deliveries.enums import Channel, Reason
 from customer_connect.domain.deliveries.messages import TemporaryPinLetter
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.deliveries.postal_addresses import (
@@ -43,7 +43,9 @@ def mail_temporary_pin(
     if refusal:
         raise CannotBeMailed(refusal)
     until = last_day_of_mailed_pin(participant, timezone.now())
-    pin = issue_temporary_pin(participant=participant, expires_at=end_of(until), by=by)
+    pin = issue_temporary_pin(
+        participant=participant, expires_at=end_of(until), sent_by=Channel.LETTER, by=by
+    )
     withdraw_letters(participant=participant, message=TemporaryPinLetter.name, by=by)
     return queue_letter(
         participant=participant,

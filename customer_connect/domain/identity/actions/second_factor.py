@@ -14,13 +14,19 @@ from customer_connect.domain.identity.sign_in_records import note_sign_in
 
 
 def send_second_factor_code(
-    *, user: User, purpose: CodePurpose, by: Actor, binding: str, which: int = 0
+    *,
+    user: User,
+    purpose: CodePurpose,
+    by: Actor,
+    binding: str,
+    which: int = 0,
+    after_temporary_pin: bool = False,
 ) -> OneTimeCode:
     """Email a code to one of the addresses that may have one, `which` of `Ways.emails`.
 
     Raises NoSecondChannel where there is no such address, and TooManyCodes.
     """
-    emails = ways_of(user).emails
+    emails = ways_of(user, after_temporary_pin=after_temporary_pin).emails
     if user.participant is None or not 0 <= which < len(emails):
         raise NoSecondChannel
     return send_code(

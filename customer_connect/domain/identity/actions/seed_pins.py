@@ -14,7 +14,7 @@ from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.identity.accounts import can_sign_in, with_means_to_sign_in
 from customer_connect.domain.identity.exceptions import CannotHaveAPin
-from customer_connect.domain.identity.models import Pin, User
+from customer_connect.domain.identity.models import Pin, TemporaryPin, User
 from customer_connect.domain.identity.pin_hashes import hash_pin
 
 
@@ -40,24 +40,27 @@ def seed_pins(*, seeds: Sequence[Seed], temporary_until: datetime, replace: bool
         if participant is None or not can_sign_in(participant):
             raise CannotHaveAPin(f"Participant {seed.participant_id} is no parent or guardian in a case")
         user = User.objects.of_participant(participant)
-        if replace or not hasattr(user, "pin"):
+        if replace or not (hasattr(user, "pin") or hasattr(user, "temporary_pin")):
             wanted[user.pk] = seed
     # Argon2 lets go of the interpreter: threads use every core.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         hashes = dict(zip(wanted, pool.map(_hash, wanted.items()), strict=True))
     for user_id, seed in wanted.items():
-        Pin.objects.update_or_create(
-            user_id=user_id,
-            defaults={
-                "hash": hashes[user_id],
-                "is_temporary": seed.is_temporary,
-                "set_at": timezone.now(),
-                "expires_at": temporary_until if seed.is_temporary else None,
-                "used_at": None,
-            },
-        )
+        _set(user_id, hashes[user_id], temporary_until if seed.is_temporary else None)
         record("identity.pin_seeded", by=by, participant_id=seed.participant_id)
     return len(wanted)
+
+
+def _set(user_id: int, hashed: str, until: datetime | None) -> None:
+    """Give a user this PIN and no other: a temporary one, where there is an end."""
+    now = timezone.now()
+    if until is None:
+        TemporaryPin.objects.filter(user_id=user_id).delete()
+        Pin.objects.update_or_create(user_id=user_id, defaults={"hash": hashed, "set_at": now})
+    else:
+        Pin.objects.filter(user_id=user_id).delete()
+        values = {"hash": hashed, "issued_at": now, "expires_at": until, "used_at": None}
+        TemporaryPin.objects.update_or_create(user_id=user_id, defaults=values)
 
 
 def _hash(entry: tuple[int, Seed]) -> str:

@@ -16,13 +16,13 @@ from customer_connect.domain.identity.exceptions import (
     TooManyTries,
     WrongIdentifierOrPin,
 )
-from customer_connect.domain.identity.models import Outcome
+from customer_connect.domain.identity.models import Outcome, Pin, TemporaryPin
 from customer_connect.domain.identity.pin_hashes import is_pin, pretend_to_check
 from customer_connect.domain.identity.sign_in_records import note_sign_in
 
 
-def try_pin(account: Account, pin: str, *, by: Actor, device: str, now: datetime) -> None:
-    """Look whether this is the account's PIN. The caller then calls `throttling.take_back`.
+def try_pin(account: Account, pin: str, *, by: Actor, device: str, now: datetime) -> Pin | TemporaryPin:
+    """Return which of the account's PINs this is. The caller then calls `throttling.take_back`.
 
     Must not run inside a transaction: a failure has to be counted whatever becomes of the caller.
     Raises TooManyTries, AccountLocked, PinDisabled (without looking at the PIN), WrongIdentifierOrPin.
@@ -33,8 +33,8 @@ def try_pin(account: Account, pin: str, *, by: Actor, device: str, now: datetime
             _note_refusal(account, verdict, by=by, device=device, now=now)
     if not verdict.may_go_on:
         raise _refusal(verdict)
-    if _is_right(account, pin):
-        return
+    if right := _which(account, pin):
+        return right
     with transaction.atomic(durable=True):
         is_spray = throttling.note_failure(account, pin, network=by.network, now=now)
         note_sign_in(account, Outcome.WRONG, by=by, device=device, now=now, is_spray=is_spray)
@@ -44,11 +44,20 @@ def try_pin(account: Account, pin: str, *, by: Actor, device: str, now: datetime
     raise WrongIdentifierOrPin(verdict.tries_left)
 
 
-def _is_right(account: Account, pin: str) -> bool:
-    if account.pin is None:
-        pretend_to_check(pin)
+def _which(account: Account, typed: str) -> Pin | TemporaryPin | None:
+    """Look at both PINs, even when the first is right or there is none: the work is always the same."""
+    is_chosen = _is(account.pin, typed)
+    is_temporary = _is(account.temporary_pin, typed)
+    if is_chosen:
+        return account.pin
+    return account.temporary_pin if is_temporary else None
+
+
+def _is(kept: Pin | TemporaryPin | None, typed: str) -> bool:
+    if kept is None:
+        pretend_to_check(typed)
         return False
-    return is_pin(pin, user_id=account.pin.user_id, hashed=account.pin.hash)
+    return is_pin(typed, user_id=kept.user_id, hashed=kept.hash)
 
 
 def _refusal(verdict: throttling.Verdict) -> Exception:
@@ -71,7 +80,7 @@ def _note_refusal(
 def _note_lock(account: Account, verdict: throttling.Verdict, *, by: Actor) -> None:
     if verdict.is_disabled:
         record("identity.pin_disabled", by=by, participant_id=account.participant_id, reason="failures")
-        if account.participant is not None and account.pin is not None:
+        if account.participant is not None and (account.pin or account.temporary_pin):
             announce(participant=account.participant, message=PinLocked(), by=by)
     elif verdict.locked_until is not None:
         until = verdict.locked_until.isoformat(timespec="seconds")

@@ -4,7 +4,7 @@ from customer_connect.domain.identity.models.codes import CodePurpose, OneTimeCo
 from customer_connect.domain.identity.models.contacts import ConfirmedContact, EmailOnFile
 from customer_connect.domain.identity.models.kept_forms import KeptForm
 from customer_connect.domain.identity.models.passkeys import Passkey
-from customer_connect.domain.identity.models.pins import Pin
+from customer_connect.domain.identity.models.pins import Pin, TemporaryPin
 from customer_connect.domain.identity.models.sessions import Session
 from customer_connect.domain.identity.models.sign_ins import Method, Outcome, SecondFactor, SignIn
 from customer_connect.domain.identity.models.throttles import AccountThrottle, FailedTry, NetworkThrottle
@@ -26,6 +26,7 @@ __all__ = [
     "SecondFactor",
     "Session",
     "SignIn",
+    "TemporaryPin",
     "User",
     "UserManager",
 ]

@@ -31,6 +31,7 @@ class Outcome(models.TextChoices):
     WRONG = "wrong", _("Wrong PIN")
     LOCKED = "locked", _("Not let in: too many tries")
     EXPIRED = "expired", _("Not let in: the temporary PIN had expired")
+    ELSEWHERE = "elsewhere", _("Not let in: this needs a passkey too, on the website")
     SPENT = "spent", _("Not let in: the temporary PIN had been used")
 
 
