@@ -169,13 +169,15 @@ def walk(client: Client, numbers: list[int]) -> dict[str, tuple[int, str]]:
 
 
 def secrets_in(pages: dict[str, tuple[int, str]], secrets: list[str]) -> list[tuple[str, str]]:
-    """Return where which secret stands. Numbers count only as whole runs of digits."""
+    """Return where which secret stands. Words begin where a word begins, so that no random token holds one."""
     found = []
     for address, (_, text) in pages.items():
         plain = f"{text}\n{strip_tags(text)}"
         for secret in secrets:
-            edge = r"(?<![\d.])%s(?!\d)" if secret[0].isdigit() and len(secret) < 5 else "%s"
-            if re.search(edge % re.escape(secret), plain, re.IGNORECASE):
+            is_long_number = secret[0].isdigit() and len(secret) > 4
+            begins = "" if is_long_number else r"(?<![\w.])"
+            ends = r"(?!\w)" if len(secret) <= 4 else ""
+            if re.search(begins + re.escape(secret) + ends, plain, re.IGNORECASE):
                 found.append((address, secret))
     return found
 
