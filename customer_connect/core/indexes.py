@@ -11,7 +11,11 @@ class CoveringIndex(models.Index):
     """An index with INCLUDE columns where the database has them, trailing key columns where it has not (SQLite)."""
 
     def create_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, using: str = "", **kwargs: Any
+        self,
+        model: type[models.Model],
+        schema_editor: BaseDatabaseSchemaEditor,
+        using: str = "",
+        **kwargs: Any,
     ) -> Statement:
         """Return the CREATE INDEX statement."""
         if schema_editor.connection.features.supports_covering_indexes or not self.include:

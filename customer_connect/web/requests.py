@@ -33,7 +33,9 @@ def network_of(request: HttpRequest) -> str:
     """Return the caller's IP address, read past as many reverse proxies as the agency runs."""
     remote: str = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES:
-        forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        forwarded = [
+            part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+        ]
         if len(forwarded) >= settings.TRUSTED_PROXIES:
             return str(forwarded[-settings.TRUSTED_PROXIES])
     return remote

@@ -73,7 +73,9 @@ def test_a_flagged_child_has_no_name_and_birth_date_for_the_parent_who_pays():
     Participant.objects.filter(pk=family.mia.pk).update(has_family_violence_indicator=True)
     case_id = family.case.pk
     assert children(family.ben, role=Role.NONCUSTODIAL, case_id=case_id, on=TODAY) == [Child("", None)]
-    assert children(family.ana, role=Role.CUSTODIAL, case_id=case_id, on=TODAY) == [Child("Mia Abbott", date(2016, 9, 14))]
+    assert children(family.ana, role=Role.CUSTODIAL, case_id=case_id, on=TODAY) == [
+        Child("Mia Abbott", date(2016, 9, 14))
+    ]
 
 
 def test_a_child_born_on_leap_day_has_their_birthday():
