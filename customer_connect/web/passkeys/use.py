@@ -13,7 +13,6 @@ from customer_connect.domain.identity.actions.sign_in_with_passkey import (
     confirm_passkey,
     sign_in_with_passkey,
 )
-from customer_connect.domain.identity.exceptions import SignInRefused
 from customer_connect.domain.identity.models import User
 from customer_connect.domain.identity.passkey_exceptions import PasskeyRefused
 from customer_connect.domain.identity.passkey_options import options_to_use
@@ -25,7 +24,6 @@ from customer_connect.web.requests import actor_of, anonymous_of, participant_us
 from customer_connect.web.signin.admission import NEXT, admit, after_sign_in, safe_path
 from customer_connect.web.signin.devices import device_of
 from customer_connect.web.signin.half_sign_ins import half_sign_in_of
-from customer_connect.web.signin.refusals import refusal_of
 
 
 @login_not_required
@@ -54,8 +52,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         )
     except PasskeyRefused:
         messages.error(request, refused())
-    except SignInRefused as error:
-        messages.error(request, refusal_of(error).text)
     else:
         response = admit(request, user, next_path=next_path)
         note_second_factor(request)

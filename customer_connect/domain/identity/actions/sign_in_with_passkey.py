@@ -1,7 +1,5 @@
 """Signing in with a passkey instead of a number and a PIN."""
 
-from datetime import datetime
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,8 +7,7 @@ from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.identity.accounts import Account, account_of, can_sign_in, with_means_to_sign_in
-from customer_connect.domain.identity.exceptions import AccountLocked, PinDisabled
-from customer_connect.domain.identity.models import AccountThrottle, Method, Outcome, User
+from customer_connect.domain.identity.models import Method, Outcome, User
 from customer_connect.domain.identity.passkey_exceptions import PasskeyRefused
 from customer_connect.domain.identity.passkey_proofs import passkey_behind, prove
 from customer_connect.domain.identity.sign_in_records import note_sign_in
@@ -19,7 +16,8 @@ from customer_connect.domain.identity.sign_in_records import note_sign_in
 def sign_in_with_passkey(*, answer: str, challenge: bytes, by: Actor, device: str = "") -> User:
     """Let in the owner of a passkey. Device and owner's verification are two factors: no other is asked for.
 
-    An account that is locked or turned off stays shut. Raises PasskeyRefused, AccountLocked, PinDisabled.
+    A lock on the PIN does not hold it up: nobody can guess a passkey, and whoever keeps typing wrong PINs at a number
+    must not be able to shut its owner out. Raises PasskeyRefused.
     """
     now = timezone.now()
     passkey, credential = passkey_behind(answer)
@@ -30,11 +28,7 @@ def sign_in_with_passkey(*, answer: str, challenge: bytes, by: Actor, device: st
     except PasskeyRefused:
         record("identity.passkey_refused", by=by, participant_id=account.participant_id)
         raise
-    refusal = _lock_of(account, now)
-    outcome = Outcome.SIGNED_IN if refusal is None else Outcome.LOCKED
-    note_sign_in(account, outcome, by=by, device=device, now=now, method=Method.PASSKEY)
-    if refusal is not None:
-        raise refusal
+    note_sign_in(account, Outcome.SIGNED_IN, by=by, device=device, now=now, method=Method.PASSKEY)
     return passkey.user
 
 
@@ -57,14 +51,3 @@ def _account_of(user: User) -> Account:
     if found is None or not user.is_active or not can_sign_in(found):
         raise PasskeyRefused
     return account_of(found)
-
-
-def _lock_of(account: Account, now: datetime) -> AccountLocked | PinDisabled | None:
-    throttle = AccountThrottle.objects.filter(key=account.key).first()
-    if throttle is None:
-        return None
-    if throttle.disabled_at is not None:
-        return PinDisabled()
-    if throttle.locked_until is not None and throttle.locked_until > now:
-        return AccountLocked(throttle.locked_until)
-    return None
