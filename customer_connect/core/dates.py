@@ -30,7 +30,13 @@ def format_month(day: date) -> str:
 
 def format_moment(moment: datetime) -> str:
     """Write a date and time, agency-local, in the language in force."""
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    local = timezone.localtime(moment)
+    return _moment_in(get_language(), local.replace(second=0, microsecond=0, tzinfo=None))
+
+
+@lru_cache(maxsize=20_000)
+def _moment_in(language: str | None, local: datetime) -> str:  # noqa: ARG001  (the language in force is what counts)
+    return date_format(local, "DATETIME_FORMAT")
 
 
 def format_clock(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 
 Value = int | str | date | datetime
@@ -23,13 +23,9 @@ class NotPreparable(ValueError):
 @dataclass(frozen=True)
 class _Statement:
     sql: str
-    values: tuple[Any, ...]  # the name of a value is wrapped in `_Slot`
+    values: tuple[Any, ...]
+    slots: list[tuple[int, str]]  # where the named values go
     converters: list[tuple[int, list[Callable[..., Any]], Any]]
-
-
-@dataclass(frozen=True)
-class _Slot:
-    name: str
 
 
 class PreparedQuery:
@@ -41,13 +37,14 @@ class PreparedQuery:
 
     def rows(self, **values: Value) -> list[tuple[Any, ...]]:
         """Return the rows for these values, as the ORM would."""
-        statement = self.statements.get(connection.vendor)
+        database = connections[DEFAULT_DB_ALIAS]
+        statement = self.statements.get(database.vendor)
         if statement is None:
-            statement = self.statements[connection.vendor] = _prepare(self.build, values)
-        bound = [
-            _adapted(values[slot.name]) if isinstance(slot, _Slot) else slot for slot in statement.values
-        ]
-        with connection.cursor() as cursor:
+            statement = self.statements[database.vendor] = _prepare(self.build, values)
+        bound = list(statement.values)
+        for position, name in statement.slots:
+            bound[position] = _adapted(values[name])
+        with database.cursor() as cursor:
             cursor.execute(statement.sql, bound)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return _converted(rows, statement.converters) if statement.converters and rows else rows
@@ -60,16 +57,16 @@ class PreparedQuery:
 def _prepare(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Value]) -> _Statement:
     """Translate the query with a marker in place of each value, and note where the markers went."""
     markers = {name: _marker(value, number) for number, (name, value) in enumerate(values.items())}
-    slots = {_adapted(marker): _Slot(name) for name, marker in markers.items()}
+    names = {_adapted(marker): name for name, marker in markers.items()}
     compiler = build(**markers).query.get_compiler(connection=connection)
     sql, bound = compiler.as_sql()
-    placed = tuple(slots.get(value, value) for value in bound)
-    missing = set(markers) - {slot.name for slot in placed if isinstance(slot, _Slot)}
+    slots = [(position, names[value]) for position, value in enumerate(bound) if value in names]
+    missing = set(markers) - {name for _, name in slots}
     if missing:
         raise NotPreparable(f"The statement does not show where {', '.join(sorted(missing))} went.")
     fields = [column[0] for column in compiler.select[: compiler.col_count]]
     converters = [(position, *found) for position, found in compiler.get_converters(fields).items()]
-    return _Statement(sql, placed, converters)
+    return _Statement(sql, tuple(bound), slots, converters)
 
 
 def _marker(value: Value, number: int) -> Value:
@@ -96,13 +93,13 @@ def _converted(
     rows: Sequence[tuple[Any, ...]], converters: list[tuple[int, list[Callable[..., Any]], Any]]
 ) -> list[tuple[Any, ...]]:
     """Return the rows with the values that this database needs converted."""
-    done = []
+    done, database = [], connections[DEFAULT_DB_ALIAS]
     for row in rows:
         values = list(row)
         for position, convert_each, expression in converters:
             value = values[position]
             for convert in convert_each:
-                value = convert(value, expression, connection)
+                value = convert(value, expression, database)
             values[position] = value
         done.append(tuple(values))
     return done

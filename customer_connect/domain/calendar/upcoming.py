@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from customer_connect.core.labels import label_of
 from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.calendar.enums import (
     AppointmentMode,
@@ -30,12 +31,12 @@ class UpcomingDate(NamedTuple):
     def purpose_label(self) -> str:
         """What it is about, in the language in force."""
         purposes = HearingPurpose if self.is_court_date else AppointmentPurpose
-        return str(purposes(self.purpose).label)
+        return label_of(purposes, self.purpose)
 
     @property
     def where_label(self) -> str:
         """The courthouse, the place, or how it is held."""
-        return self.where or (str(AppointmentMode(self.mode).label) if self.mode else "")
+        return self.where or (label_of(AppointmentMode, self.mode) if self.mode else "")
 
     @property
     def is_rescheduled(self) -> bool:

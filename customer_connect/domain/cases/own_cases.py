@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from customer_connect.core.identifiers import format_case_number
+from customer_connect.core.labels import label_of
 from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.cases.enums import CaseStatus, Role
 from customer_connect.domain.cases.models import CaseMember, Participant
@@ -38,12 +39,12 @@ class OwnCase(NamedTuple):
     @property
     def status_label(self) -> str:
         """Open or closed, in the language in force."""
-        return str(CaseStatus(self.status).label)
+        return label_of(CaseStatus, self.status)
 
     @property
     def role_label(self) -> str:
         """What this person is in the case, in the language in force."""
-        return str(Role(self.role).label)
+        return label_of(Role, self.role)
 
     @property
     def pays(self) -> bool:

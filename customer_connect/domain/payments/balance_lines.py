@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from customer_connect.core.labels import label_of
 from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.payments.enums import BalanceKind, OwedTo
@@ -30,12 +31,12 @@ class BalanceLine(NamedTuple):
     @property
     def label(self) -> str:
         """What the balance is of, in the language in force."""
-        return str(BalanceKind(self.kind).label)
+        return label_of(BalanceKind, self.kind)
 
     @property
     def owed_to_label(self) -> str:
         """Whom it is owed to, in the language in force."""
-        return str(OwedTo(self.owed_to).label)
+        return label_of(OwedTo, self.owed_to)
 
 
 @dataclass(frozen=True)

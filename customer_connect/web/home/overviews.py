@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from customer_connect.core.labels import label_of
 from customer_connect.core.prepared_queries import PreparedQuery
 from customer_connect.domain.calendar.upcoming import UpcomingDate, next_date
 from customer_connect.domain.cases.enums import CaseStatus
@@ -50,7 +51,7 @@ class Expected(NamedTuple):
     @property
     def status_label(self) -> str:
         """Where it stands, in the language in force."""
-        return str(ExpectedStatus(self.status).label)
+        return label_of(ExpectedStatus, self.status)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from customer_connect.core.dates import format_day
 from customer_connect.core.identifiers import format_case_number
+from customer_connect.core.labels import labels_of
 from customer_connect.core.money import format_dollars
 from customer_connect.domain.payments.enums import EntryKind
 from customer_connect.domain.payments.histories import Entry, History, Total
-from customer_connect.web.payments.sides import Side, labels_of
+from customer_connect.web.payments.sides import Side
 
 ZERO = Decimal("0.00")
 _MOODS = {"held": " cc-status--waiting", "returned": " cc-status--bad", "paid": " cc-status--good"}

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from customer_connect.core.agencies import agency
+from customer_connect.core.labels import label_of
 from customer_connect.documents.payment_entries import Direction
 from customer_connect.domain.cases.own_cases import OwnCase
 from customer_connect.domain.payments.enums import (
@@ -45,7 +44,7 @@ class Side:
             return ""
         if self.ways is Source and way not in agency().privacy.payment_sources_shown:
             return ""
-        return labels_of(self.ways)[way]
+        return label_of(self.ways, way)
 
 
 PAYMENTS_MADE = Side(
@@ -69,16 +68,6 @@ PAYMENTS_SENT = Side(
     nothing=_("No payments were sent to %(name)s in this period."),
 )
 SIDES = (PAYMENTS_MADE, PAYMENTS_SENT)
-
-
-def labels_of(choices: type[models.TextChoices]) -> dict[str, str]:
-    """Return the words for the values of a closed list, in the language in force."""
-    return _labels_in(get_language(), choices)
-
-
-@cache
-def _labels_in(language: str | None, choices: type[models.TextChoices]) -> dict[str, str]:
-    return {str(choice): str(choice.label) for choice in choices}
 
 
 def sides_of(cases: Iterable[OwnCase]) -> list[Side]:

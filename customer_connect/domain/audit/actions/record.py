@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
@@ -31,9 +31,10 @@ def record(action: str, *, by: Actor, participant_id: int | None = None, **detai
         details=details,
     )
     values = [getattr(event, name) for name in _COLUMNS]
-    values[0] = connection.ops.adapt_datetimefield_value(event.at)
-    values[-1] = connection.ops.adapt_json_value(details, None)
-    with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    values[0] = database.ops.adapt_datetimefield_value(event.at)
+    values[-1] = database.ops.adapt_json_value(details, None)
+    with database.cursor() as cursor:
         cursor.execute(_INSERT, values)
         event.pk = cursor.fetchone()[0]
     return event
