@@ -43,14 +43,20 @@ class AddressForm(ReportForm):
     state = forms.ChoiceField(
         label=_("State"),
         choices=[("", "–"), *((code, code) for code in STATES)],
-        required=False,
         help_text=_("Needed for addresses in the United States."),
+        error_messages={"required": _("Choose the state.")},
         widget=forms.Select(attrs={"autocomplete": "address-level1", "class": "usa-input--small"}),
     )
     postal_code = PlainTextField(
-        label=_("ZIP Code or postal code"), max_length=12, required=False, autocomplete="postal-code"
+        label=_("ZIP Code or postal code"), max_length=12, autocomplete="postal-code"
     )
     country = CountryField(label=_("Country"), widget=forms.Select(attrs={"autocomplete": "country"}))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        is_abroad = self["country"].value() not in {"US", "", None}
+        for name in ("state", "postal_code"):
+            self.fields[name].required = not is_abroad
 
     def clean(self) -> dict[str, Any]:
         """Hold addresses in the United States to its rules."""
