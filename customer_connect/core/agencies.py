@@ -101,6 +101,8 @@ class PinPolicy:
     emailed_valid_hours: int
     hours_between_letters: int
     letters_in_30_days: int
+    minutes_between_emails: int
+    emails_a_day: int
     contact_change_hold_days: int
 
 
@@ -113,6 +115,7 @@ class SignInPolicy:
     first_lock_minutes: int
     failures_before_disable: int
     tries_per_network_and_minute: int
+    pin_requests_per_network_and_hour: int
     second_factor: str
     code_minutes: int
     code_tries: int
@@ -141,6 +144,7 @@ class DeliveryPolicy:
     quiet_until: time
     letters_cut_off: time
     print_files_kept_days: int
+    cents_per_letter: int
 
 
 @dataclass(frozen=True)

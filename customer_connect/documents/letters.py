@@ -12,11 +12,21 @@ import pikepdf
 from django.utils import translation
 
 from customer_connect.core.dates import format_day
-from customer_connect.documents import address_changed_letters, pin_changed_letters, pin_letters
+from customer_connect.documents import (
+    address_changed_letters,
+    pin_changed_letters,
+    pin_letters,
+    pin_requested_letters,
+)
 from customer_connect.documents.compiling import render, render_for_printing
 from customer_connect.documents.letter_pages import color, frame
 from customer_connect.domain.deliveries.letters import CannotPrint, Letter
-from customer_connect.domain.deliveries.messages import ContactChanged, PinChanged, TemporaryPinLetter
+from customer_connect.domain.deliveries.messages import (
+    ContactChanged,
+    PinChanged,
+    PinRequested,
+    TemporaryPinLetter,
+)
 
 TEMPLATE = "letters.typ"
 Words = Callable[[], dict[str, Any]]
@@ -26,6 +36,7 @@ Details = Callable[[Letter], dict[str, Any]]
 DOCUMENTS: dict[str, tuple[str, Words, Details]] = {
     TemporaryPinLetter.name: ("pin", pin_letters.words, pin_letters.details),
     PinChanged.name: ("notice", pin_changed_letters.words, pin_changed_letters.details),
+    PinRequested.name: ("notice", pin_requested_letters.words, pin_requested_letters.details),
     ContactChanged.name: ("notice", address_changed_letters.words, address_changed_letters.details),
 }
 

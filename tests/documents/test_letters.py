@@ -17,6 +17,7 @@ from customer_connect.domain.deliveries.messages import (
     ContactChanged,
     OneTimeCode,
     PinChanged,
+    PinRequested,
     TemporaryPinLetter,
 )
 from tests.documents.window_envelopes import (
@@ -39,7 +40,7 @@ PIN_LETTER = Letter(
     dated_on=date(2026, 11, 22),
     reference="3F0C-9A1B-2C4D",
 )
-MESSAGES = [PIN_LETTER.message, PinChanged(), ContactChanged()]
+MESSAGES = [PIN_LETTER.message, PinChanged(), PinRequested(), ContactChanged()]
 KINDS = [
     replace(PIN_LETTER, message=message, language=language)
     for message, language in itertools.product(MESSAGES, ["en", "es"])

@@ -48,7 +48,7 @@ class TemporaryPinSpent(SignInRefused):
 
 
 class SecondFactorNeeded(SignInRefused):
-    """The temporary PIN is right, but its owner has a passkey: it takes that too, and only the website can ask for it."""
+    """The temporary PIN is right, but its owner has a passkey: the website asks for that too, the phone cannot."""
 
 
 class CannotHaveAPin(Exception):

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from customer_connect.domain.identity.actions.note_addresses import note_addresses
 from customer_connect.domain.identity.actions.note_emails import note_emails
 from customer_connect.domain.identity.models import OneTimeCode
 from customer_connect.domain.identity.models.codes import KEPT_FOR
@@ -17,4 +18,5 @@ def forget_old_codes() -> int:
 
 
 NOTE_EMAILS = Job(name="identity.note_emails", run=note_emails, every=timedelta(minutes=10))
+NOTE_ADDRESSES = Job(name="identity.note_addresses", run=note_addresses, every=timedelta(minutes=10))
 FORGET_OLD_CODES = Job(name="identity.forget_old_codes", run=forget_old_codes, at=time(3, 10))

@@ -9,6 +9,7 @@ from customer_connect.domain.identity.models import (
     FailedTry,
     KeptForm,
     NetworkThrottle,
+    PinResetRequest,
     Session,
     SignIn,
 )
@@ -26,13 +27,15 @@ HISTORY = timedelta(days=730)  # what a person can look back on; the audit trail
 def forget_old_tries() -> int:
     """Delete what no limit, no page and no session needs any more. Returns how many rows."""
     now = timezone.now()
-    sign_ins = SignIn.objects.all()
+    sign_ins, requests = SignIn.objects.all(), PinResetRequest.objects.filter(asked_sealed=None)
     old = [
         FailedTry.objects.filter(at__lt=now - SPRAY_WINDOW),
         NetworkThrottle.objects.filter(changed_at__lt=now - SPRAY_WINDOW),
         AccountThrottle.objects.filter(participant__isnull=True, changed_at__lt=now - QUIET_THROTTLES),
         sign_ins.filter(participant__isnull=True, at__lt=now - TRIES_AT_NOBODY),
         sign_ins.filter(at__lt=now - HISTORY),
+        requests.filter(participant__isnull=True, asked_at__lt=now - TRIES_AT_NOBODY),
+        requests.filter(asked_at__lt=now - HISTORY),
         KeptForm.objects.filter(kept_at__lt=now - KEPT_FOR),
         Session.objects.filter(expire_date__lt=now),
     ]

@@ -49,7 +49,7 @@ class Ways:
 
 
 def ways_of(user: User, *, after_temporary_pin: bool = False) -> Ways:
-    """Return a user's ways. After a temporary PIN that came by email, a code by email would be the same factor again."""
+    """Return a user's ways. After a temporary PIN that came by email, a code by email is no second factor."""
     has_emailed_pin = after_temporary_pin and came_by_email(user)
     emails = [] if user.participant is None or has_emailed_pin else emails_for_codes(user.participant)
     return Ways(emails, Passkey.objects.visible_to(user).exists())

@@ -15,7 +15,12 @@ from django.db import transaction
 
 from customer_connect.core.agencies import agency
 from customer_connect.domain.identity.accounts import Account
-from customer_connect.domain.identity.models import AccountThrottle, FailedTry, NetworkThrottle
+from customer_connect.domain.identity.models import (
+    AccountThrottle,
+    FailedTry,
+    NetworkThrottle,
+    PinResetRequest,
+)
 from customer_connect.domain.identity.networks import network_key
 
 LOCK_AT_MOST = timedelta(hours=24)
@@ -23,6 +28,7 @@ SPRAY_WINDOW = timedelta(hours=1)
 SPRAYED_ACCOUNTS_PER_NETWORK = 15  # that failed from one network and did not come right there since
 SPRAYED_ACCOUNTS_PER_PIN = 20  # that were tried with one PIN, from anywhere
 SLOWED_TRIES_PER_MINUTE = 2
+SLOWED_PIN_REQUESTS_PER_HOUR = 3
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,24 @@ def note_failure(account: Account, pin: str, *, network: str, now: datetime) -> 
             row.slowed_until = now + SPRAY_WINDOW
             row.save(update_fields=["slowed_until", "changed_at"])
     return bool(sprayers)
+
+
+def pin_requests_blocked_until(network: str, now: datetime) -> datetime | None:
+    """Return until when a network may ask for no more PINs, or None. The caller writes the request down at once.
+
+    A network behind a spray of failed tries may ask for few. The row stays locked until the caller's transaction ends,
+    so that requests at the same moment are counted one after the other.
+    """
+    key = network_key(network)
+    NetworkThrottle.objects.get_or_create(key=key)
+    row = NetworkThrottle.objects.select_for_update().get(key=key)
+    is_slowed = row.slowed_until is not None and row.slowed_until > now
+    allowed = (
+        SLOWED_PIN_REQUESTS_PER_HOUR if is_slowed else agency().sign_in.pin_requests_per_network_and_hour
+    )
+    asked_at = PinResetRequest.objects.from_network_since(key, now - timedelta(hours=1))
+    times = list(asked_at.values_list("asked_at", flat=True))
+    return times[-allowed] + timedelta(hours=1) if len(times) >= allowed else None
 
 
 def pin_bucket(pin: str) -> int:

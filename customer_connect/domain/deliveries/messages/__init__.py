@@ -4,8 +4,8 @@ from customer_connect.domain.deliveries.messages.base import Message
 from customer_connect.domain.deliveries.messages.codes import OneTimeCode
 from customer_connect.domain.deliveries.messages.contacts import ContactAdded, ContactChanged
 from customer_connect.domain.deliveries.messages.passkeys import PasskeyAdded, PasskeyRemoved
-from customer_connect.domain.deliveries.messages.pins import PinChanged, PinLocked
-from customer_connect.domain.deliveries.messages.temporary_pins import TemporaryPinLetter
+from customer_connect.domain.deliveries.messages.pins import PinChanged, PinLocked, PinRequested
+from customer_connect.domain.deliveries.messages.temporary_pins import TemporaryPinEmail, TemporaryPinLetter
 
 MESSAGES: dict[str, type[Message]] = {
     message.name: message
@@ -17,6 +17,8 @@ MESSAGES: dict[str, type[Message]] = {
         PasskeyRemoved,
         PinChanged,
         PinLocked,
+        PinRequested,
+        TemporaryPinEmail,
         TemporaryPinLetter,
     )
 }
@@ -31,5 +33,7 @@ __all__ = [
     "PasskeyRemoved",
     "PinChanged",
     "PinLocked",
+    "PinRequested",
+    "TemporaryPinEmail",
     "TemporaryPinLetter",
 ]

@@ -12,7 +12,7 @@ class Message:
 
     `name` is the folder of its templates, `deliveries/NAME/email.txt` and `text.txt`; a message that lacks one of
     them cannot go out on that channel. Subjects and texts are neutral: who reads over a shoulder, or shares a
-    mailbox, learns of no case, no court, no amount, and no secret but a one-time code.
+    mailbox, learns of no case, no court, no amount, and no secret but a one-time code or a temporary PIN.
     """
 
     name: ClassVar[str]

@@ -30,3 +30,15 @@ class PinLocked(Message):
     def subject(self) -> str:
         """The subject line."""
         return _("Your PIN no longer works")
+
+
+@dataclass(frozen=True)
+class PinRequested(Message):
+    """A temporary PIN was asked for, and went out another way than this."""
+
+    name: ClassVar[str] = "pin_requested"
+
+    @property
+    def subject(self) -> str:
+        """The subject line."""
+        return _("Somebody asked for a new PIN")

@@ -44,13 +44,14 @@ def _replace(user: User, new: str, *, by: Actor, keep_session: str) -> None:
         Session.objects.visible_to(user).exclude(session_key=keep_session).delete()
         record("identity.pin_changed", by=by, participant_id=user.participant_id, was_temporary=was_temporary)
         if user.participant is not None:
-            announce(participant=user.participant, message=PinChanged(), by=by)
+            announce(participant=user.participant, message=PinChanged(), by=by, or_by_letter=True)
 
 
 def check_new_pin(user: User, new: str) -> None:
     """Refuse a PIN that is weak or one of those in force. Raises WeakPin."""
     if user.participant is not None:
         check_pin(new, owner_of(user.participant))
-    for kept in (*Pin.objects.filter(user=user), *TemporaryPin.objects.filter(user=user)):
-        if is_pin(new, user_id=user.pk, hashed=kept.hash):
+    kept = Pin.objects.filter(user=user).values_list("hash", flat=True)
+    for hashed in kept.union(TemporaryPin.objects.filter(user=user).values_list("hash", flat=True)):
+        if is_pin(new, user_id=user.pk, hashed=hashed):
             raise WeakPin(_("Choose a PIN that is different from the one you have now."))

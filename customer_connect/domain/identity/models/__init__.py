@@ -1,9 +1,16 @@
 """Tables of identity, one module for each thing."""
 
 from customer_connect.domain.identity.models.codes import CodePurpose, OneTimeCode
-from customer_connect.domain.identity.models.contacts import ConfirmedContact, EmailOnFile
+from customer_connect.domain.identity.models.contacts import AddressOnFile, ConfirmedContact, EmailOnFile
+from customer_connect.domain.identity.models.first_pins import FirstPin, FirstPinOccasion
 from customer_connect.domain.identity.models.kept_forms import KeptForm
 from customer_connect.domain.identity.models.passkeys import Passkey
+from customer_connect.domain.identity.models.pin_resets import (
+    PinDelivery,
+    PinResetRequest,
+    ResetRefusal,
+    ResetState,
+)
 from customer_connect.domain.identity.models.pins import Pin, TemporaryPin
 from customer_connect.domain.identity.models.sessions import Session
 from customer_connect.domain.identity.models.sign_ins import Method, Outcome, SecondFactor, SignIn
@@ -12,10 +19,13 @@ from customer_connect.domain.identity.models.users import User, UserManager
 
 __all__ = [
     "AccountThrottle",
+    "AddressOnFile",
     "CodePurpose",
     "ConfirmedContact",
     "EmailOnFile",
     "FailedTry",
+    "FirstPin",
+    "FirstPinOccasion",
     "KeptForm",
     "Method",
     "NetworkThrottle",
@@ -23,6 +33,10 @@ __all__ = [
     "Outcome",
     "Passkey",
     "Pin",
+    "PinDelivery",
+    "PinResetRequest",
+    "ResetRefusal",
+    "ResetState",
     "SecondFactor",
     "Session",
     "SignIn",

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Upper
 
 from customer_connect.core.agencies import agency
 from customer_connect.core.sealing import blind_index, unseal
@@ -95,3 +96,35 @@ class EmailOnFile(models.Model):
 
     def __str__(self) -> str:
         return f"Email of {self.participant_id}"
+
+
+ADDRESS_PARTS = ("address_line_1", "address_line_2", "city", "state", "postal_code", "country")
+
+
+class AddressOnFileQuerySet(models.QuerySet["AddressOnFile"]):
+    """Postal addresses of the system of record and their age."""
+
+    def old_enough(self, now: datetime) -> "AddressOnFileQuerySet":
+        """Return those of people whose address now on file has been there for the agency's hold, or always."""
+        held_until = now - timedelta(days=agency().pin.contact_change_hold_days)
+        is_old = Q(changed_at=None) | Q(changed_at__lte=held_until)
+        parts = [part for name in ADDRESS_PARTS for part in (F(f"participant__{name}"), Value("|"))]
+        return self.filter(is_old, address=Upper(Concat(*parts[:-1])))
+
+
+class AddressOnFile(models.Model):
+    """The postal address that the system of record had for a person when we last looked, as EmailOnFile.
+
+    Its parts in capitals with bars between: the same address written in other letters is no new one.
+    """
+
+    participant = models.OneToOneField(
+        Participant, on_delete=models.CASCADE, primary_key=True, related_name="address_on_file"
+    )
+    address = models.CharField(max_length=400, blank=True)
+    changed_at = models.DateTimeField(null=True)
+
+    objects = AddressOnFileQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"Address of {self.participant_id}"
