@@ -228,3 +228,22 @@ def test_nobody_takes_back_the_report_of_another(family):
 
 def test_every_state_says_what_happens_next():
     assert all(ReportedChange(state=state).what_next for state in State)
+
+
+def test_no_letter_goes_to_an_address_that_a_flagged_person_leaves(family):
+    family.ana.has_family_violence_indicator = True
+    family.ana.save()
+    report_own_change(
+        participant=family.ana,
+        kind=Kind.ADDRESS,
+        details={
+            "address_line_1": "1 Safe Street",
+            "city": "Fresno",
+            "state": "CA",
+            "postal_code": "93721",
+            "country": "US",
+        },
+        form_key=uuid.uuid4(),
+        by=actor(family.ana),
+    )
+    assert [delivery.channel for delivery in Delivery.objects.all()] == ["email"]

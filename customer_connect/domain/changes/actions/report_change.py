@@ -63,11 +63,15 @@ def report_other_party_information(
 
 
 def _tell_the_old_contacts(participant: Participant, kind: Kind, details: Details, *, by: Actor) -> None:
-    """Tell every email, and the postal address where it changes or no email is known. One letter a day is enough."""
+    """Tell every email, and the postal address where it changes or no email is known. One letter a day is enough.
+
+    No letter goes to the old address of somebody with the family-violence indicator: whoever they left may still open
+    the mail there, and would learn that they moved.
+    """
     told = announce(
         participant=participant, message=ContactChanged(), by=by, but_not_to=details.get("email", "")
     )
-    lines = address_lines_of(participant)
+    lines = [] if participant.has_family_violence_indicator else address_lines_of(participant)
     if lines and (kind == Kind.ADDRESS or not told):
         queue_letter(
             participant=participant,
