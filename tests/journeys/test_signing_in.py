@@ -5,11 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core import mail
 from playwright.sync_api import Page, expect
 
 from customer_connect.core.agencies import agency
+from customer_connect.domain.deliveries.actions.send import send_one
+from customer_connect.domain.identity.actions.answer_pin_reset import answer_one
+from customer_connect.domain.identity.actions.note_emails import note_emails
 from customer_connect.domain.identity.models import Session
-from tests.domain.identity.people import NEW, PIN, WRONG, give_pin
+from tests.domain.identity.people import NEW, PIN, SSN, WRONG, give_pin
 from tests.factories import Family, ana_and_ben
 from tests.journeys.surroundings import (
     Surroundings,
@@ -78,8 +82,38 @@ def test_the_pages_of_security_are_accessible(page: Page, surroundings: Surround
     page.locator("main form button[type=submit]").click()
     expect(page).to_have_url(re.compile("/signed-out$"))
     inspect(page)
-    page.goto(surroundings.path("/forgot-pin"))
+
+
+def test_a_new_pin_is_asked_for_read_in_an_email_and_replaced(
+    page: Page, surroundings: Surroundings, family: Family
+) -> None:
+    note_emails()
+    page.goto(surroundings.path("/login"))
+    page.locator("main a[href$='/forgot-pin']").first.click()
     inspect(page)
+    page.locator("[name=first_name]").fill("Ana")
+    page.locator("[name=identifier]").fill("12")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("#id_last_name-error")).to_be_visible()
+    expect(page.locator("#id_identifier-error")).to_be_visible()
+    expect(page.locator("[name=first_name]")).to_have_value("Ana")
+    inspect(page)
+    page.locator("[name=last_name]").fill("Nunez")
+    page.locator("[name=identifier]").fill(SSN)
+    page.get_by_label(surroundings.say(en="Email (within", es="Correo electrónico (en")).check(force=True)
+    page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile(r"/forgot-pin/asked\?by=email$"))
+    inspect(page)
+    while answer_one() or send_one():
+        pass
+    (email,) = [message for message in mail.outbox if message.to == ["ana@example.org"]]
+    (pin,) = re.findall(r"^\d{6}$", str(email.body), re.MULTILINE)
+    sign_in(page, surroundings, family, pin)
+    expect(page).to_have_url(re.compile("/login/new-pin$"))
+    for name in ("new_pin", "confirm_new_pin"):
+        page.locator(f"[name={name}]").fill(NEW)
+    page.locator("main form button[type=submit]").click()
+    expect(page).to_have_url(re.compile("/home$"))
 
 
 @pytest.mark.parametrize("surroundings", WITH_SCRIPTS, ids=str)

@@ -1,7 +1,7 @@
 """Where a temporary PIN may go, and how often.
 
-An address may have one if it is valid, if its owner did not call it unsafe, and if it is older than the agency's hold or
-was confirmed with a second factor: whoever changed it must not have the PIN a moment later.
+An address may have one if it is valid, if its owner did not call it unsafe, and if it is older than the agency's hold
+or was confirmed with a second factor: whoever changed it must not have the PIN a moment later.
 """
 
 from datetime import datetime, timedelta

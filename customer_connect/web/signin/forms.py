@@ -47,20 +47,25 @@ class PinField(forms.CharField):
         return digits_of(super().to_python(value) or "")
 
 
+def identifier_input(autocomplete: str) -> IdentifierInput:
+    """Return the control for a number that names a person."""
+    return IdentifierInput(
+        attrs={
+            "autocomplete": autocomplete,
+            "inputmode": "numeric",
+            "autocapitalize": "off",
+            "spellcheck": "false",
+        }
+    )
+
+
 class SignInForm(forms.Form):
     """A number and a PIN."""
 
     identifier = forms.CharField(
         label=_("Participant ID or Social Security number"),
         max_length=64,
-        widget=IdentifierInput(
-            attrs={
-                "autocomplete": "username",
-                "inputmode": "numeric",
-                "autocapitalize": "off",
-                "spellcheck": "false",
-            }
-        ),
+        widget=identifier_input("username"),
         error_messages={"required": _("Enter your Participant ID or Social Security number.")},
     )
     pin = PinField(label=_("PIN"), autocomplete="current-password")

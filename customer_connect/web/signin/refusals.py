@@ -57,6 +57,15 @@ def refusal_of(error: SignInRefused) -> Refusal:
             raise error
 
 
+def request_refusal_of(error: TooManyTries) -> Refusal:
+    """Return what to say about a request for a PIN from a network that made too many."""
+    text = _(
+        "There were too many requests for a PIN from your internet connection. "
+        "You can try again at %(time)s, or call us."
+    )
+    return _wait(_("Please wait a while"), text, error.until)
+
+
 def pin_refusal_of(error: SignInRefused) -> Refusal:
     """Return what to say to somebody signed in whose PIN, asked for again, was refused."""
     if isinstance(error, WrongIdentifierOrPin):

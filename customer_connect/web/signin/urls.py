@@ -19,6 +19,7 @@ urlpatterns = [
     path("login/confirm", confirmations.confirm, name="confirm"),
     path("login/kept-form", kept_forms.kept_form, name="kept_form"),
     path("forgot-pin", forgotten.forgot_pin, name="forgot_pin"),
+    path("forgot-pin/asked", forgotten.pin_asked, name="pin_asked"),
     path("logout", leaving.logout, name="logout"),
     path("signed-out", leaving.signed_out, name="signed_out"),
     path("leave", leaving.leave, name="leave"),

@@ -62,7 +62,7 @@ def known() -> Family:
     return family
 
 
-def ask(family: Family, way: PinDelivery = EMAIL, **asked: Any) -> PinResetRequest:
+def ask(family: Family, way: PinDelivery = EMAIL, /, **asked: Any) -> PinResetRequest:
     """Ask in Ana's name unless told otherwise, and let the worker work."""
     request(family, way, **asked)
     while answer_one():
@@ -70,7 +70,7 @@ def ask(family: Family, way: PinDelivery = EMAIL, **asked: Any) -> PinResetReque
     return PinResetRequest.objects.latest("id")
 
 
-def request(family: Family, way: PinDelivery = EMAIL, **asked: Any) -> None:
+def request(family: Family, way: PinDelivery = EMAIL, /, **asked: Any) -> None:
     values = {
         "identifier": family.ana.number,
         "by": caller(),

@@ -21,7 +21,7 @@ WHERE cases_participant.id = identity_addressonfile.participant_id
 
 
 def note_addresses() -> int:
-    """Compare every person's address with the one noted before, as `note_emails`. Returns how many differ or are new."""
+    """Compare every person's address with the one noted before, as `note_emails`. Returns how many differ."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_NEW)
         new = cursor.rowcount
