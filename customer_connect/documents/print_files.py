@@ -7,7 +7,7 @@ page by page. The parts live in memory, never on disk; the number of letters in 
 import logging
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from itertools import islice
+from itertools import count, islice
 
 import pikepdf
 import typst
@@ -20,7 +20,9 @@ from customer_connect.domain.deliveries.print_files import page_of, pdf_of
 
 logger = logging.getLogger(__name__)
 # More at once takes more memory and hardly less time (docs/decisions/0009-print-files-are-joined-from-parts.md).
-AT_ONCE = 50
+AT_ONCE = 25
+# Parts are joined to sections, and sections to the file, so that not all parts are in memory at once.
+_LETTERS_IN_A_SECTION = 1000
 
 
 class TypstPrinter:
@@ -29,16 +31,16 @@ class TypstPrinter:
     def print_letters(self, letters: Iterable[Letter]) -> PrintedLetters:
         """Set letters in one PDF, one page each. One that cannot be set does not keep the others."""
         joined = _JoinedPdf()
-        pages: list[int | None] = []
+        is_set: list[bool] = []
         rest = iter(letters)
-        while some := list(islice(rest, AT_ONCE)):
-            try:
-                joined.append(print_letters(some))
-            except (CannotPrint, typst.TypstError):
-                pages += [self._one(letter, joined) for letter in some]
-            else:
-                pages += range(joined.page_count - len(some) + 1, joined.page_count + 1)
-        return PrintedLetters(joined.content(), pages)
+        while section_letters := list(islice(rest, _LETTERS_IN_A_SECTION)):
+            section = _JoinedPdf()
+            for start in range(0, len(section_letters), AT_ONCE):
+                is_set += self._some(section_letters[start : start + AT_ONCE], section)
+            if section.page_count:
+                joined.append(section.content())
+        numbers = count(1)
+        return PrintedLetters(joined.content(), [next(numbers) if one_is else None for one_is in is_set])
 
     def pick_pages(self, content: bytes, pages: Sequence[int]) -> bytes:
         """Return some pages of a PDF, in this order."""
@@ -46,16 +48,24 @@ class TypstPrinter:
         joined.append(content, pages)
         return joined.content()
 
-    def _one(self, letter: Letter, joined: "_JoinedPdf") -> int | None:
+    def _some(self, letters: Sequence[Letter], section: "_JoinedPdf") -> list[bool]:
+        """Set letters at once, or one by one where one of them cannot be set. Returns which are."""
         try:
-            joined.append(print_letters([letter]))
+            section.append(print_letters(letters))
+        except (CannotPrint, typst.TypstError):
+            return [self._one(letter, section) for letter in letters]
+        return [True] * len(letters)
+
+    def _one(self, letter: Letter, section: "_JoinedPdf") -> bool:
+        try:
+            section.append(print_letters([letter]))
         except (CannotPrint, typst.TypstError) as problem:
             # No traceback: what typst says of a fault could quote the letter.
             logger.warning(
                 "A letter of kind %s cannot be set: %s", letter.message.name, type(problem).__name__
             )
-            return None
-        return joined.page_count
+            return False
+        return True
 
 
 def page_of_letter(letter: BatchedLetter) -> bytes:
