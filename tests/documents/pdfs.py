@@ -4,7 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-import outloud
+import outloud  # type: ignore[import-untyped]
 import pikepdf
 
 

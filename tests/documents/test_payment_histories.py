@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -50,7 +51,7 @@ def many(count: int) -> PaymentHistory:
     """Return a history over years and two cases with everything that happens: returned, held, adjusted."""
     entries = []
     for number in range(count):
-        more = {"case_number": CASES[number % 2]}
+        more: dict[str, Any] = {"case_number": CASES[number % 2]}
         if number % 20 == 3:
             more |= {"kind": EntryKind.REVERSAL, "amount": "-1234.50", "reverses": 3_000_000 + number + 1}
         if number % 20 == 4:
@@ -156,7 +157,7 @@ def test_the_languages_do_not_mix(language, foreign):
 
 def test_the_total_is_that_of_the_entries_without_those_on_hold():
     statement = many(60)
-    expected = format_dollars(sum(one.amount for one in statement.entries if not one.is_held))
+    expected = format_dollars(sum((one.amount for one in statement.entries if not one.is_held), Decimal(0)))
     words = words_of(payment_history_pdf(statement))
     assert f"Total paid, after reversals and adjustments: {expected}" in words
     assert f"Total without what is on hold {expected}" in words
