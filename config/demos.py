@@ -19,6 +19,7 @@ from django.db import connections
 from customer_connect.core.dates import today
 
 PARTICIPANTS = 200
+_FOLDERS = ("static", "mail", "texts", "letters", "print-shop", "files", "imports")
 # Older than this, the next court dates and payments would lie in the past: the demo is laid out anew.
 FRESH_FOR = timedelta(days=20)
 
@@ -67,7 +68,7 @@ class Folders:
             self.package,
             self.accounts,
             self.logs,
-            *(self.var / name for name in ("static", "mail", "files", "imports")),
+            *(self.var / name for name in _FOLDERS),
         ]
 
 

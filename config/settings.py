@@ -208,6 +208,21 @@ EMAIL_HOST_PASSWORD = secret("CONNECT_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("CONNECT_EMAIL_TLS", default=IS_PRODUCTION)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("CONNECT_FROM_EMAIL", "no-reply@connect.example")
+# Undelivered email. The address it comes back to (with +KEY before the @); the mailbox behind that address (dotted
+# name, see customer_connect/providers/mailboxes), or nothing; and the secret with which a mail service signs its events.
+BOUNCE_ADDRESS = os.environ.get("CONNECT_BOUNCE_ADDRESS", "")
+BOUNCE_MAILBOX = os.environ.get("CONNECT_BOUNCES", "")
+BOUNCE_MAILDIR = os.environ.get("CONNECT_BOUNCES_MAILDIR", "")
+BOUNCE_IMAP: dict[str, Any] = {
+    "host": os.environ.get("CONNECT_BOUNCES_IMAP_HOST", ""),
+    "port": int(os.environ.get("CONNECT_BOUNCES_IMAP_PORT", "993")),
+    "tls": flag("CONNECT_BOUNCES_IMAP_TLS", default=True),
+    "user": os.environ.get("CONNECT_BOUNCES_IMAP_USER", ""),
+    "password": optional_secret("CONNECT_BOUNCES_IMAP_PASSWORD"),
+    "folder": os.environ.get("CONNECT_BOUNCES_IMAP_FOLDER", "INBOX"),
+    "timeout": 30.0,
+}
+EMAIL_EVENTS_SECRET = optional_secret("CONNECT_EMAIL_EVENTS_SECRET")
 
 # Text messages: the dotted name of a provider (see customer_connect/providers/sms), or nothing where none are sent.
 TEXT_MESSAGES_PROVIDER = os.environ.get(
@@ -243,12 +258,17 @@ PRINTING_SFTP: dict[str, Any] = {
 }
 
 # What `./connect worker` does: queues that it empties, most urgent first, and scheduled jobs.
-WORKER_QUEUES = ["customer_connect.domain.deliveries.actions.send.send_one"]
+WORKER_QUEUES = [
+    "customer_connect.domain.deliveries.actions.send.send_one",
+    "customer_connect.domain.identity.actions.answer_pin_reset.answer_one",
+]
 WORKER_JOBS = [
     "customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK",
+    "customer_connect.domain.deliveries.bounce_jobs.READ_BOUNCES",
     "customer_connect.domain.deliveries.letter_jobs.SEND_LETTER_BATCHES",
     "customer_connect.domain.deliveries.letter_jobs.DELETE_PRINT_FILES",
     "customer_connect.domain.identity.jobs.NOTE_EMAILS",
+    "customer_connect.domain.identity.jobs.NOTE_ADDRESSES",
     "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",
     "customer_connect.domain.identity.retention.FORGET_OLD_TRIES",
 ]

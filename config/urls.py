@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("customer_connect.web.public.plain_urls")),
     path("", include("customer_connect.web.health.urls")),
+    path("", include("customer_connect.web.hooks.urls")),
     *i18n_patterns(
         path("", include("customer_connect.web.home.urls")),
         path("", include("customer_connect.web.payments.urls")),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("customer_connect.web.profile.urls")),
         path("", include("customer_connect.web.cases.urls")),
         path("", include("customer_connect.web.calendar.urls")),
+        path("", include("customer_connect.web.demo_outbox.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -78,6 +78,7 @@ class Command(BaseCommand):
             self._say(f"  {account['participant_id']}  {account['pin']}  {name}. {account['remarks']}")
         self._say(f"More of them: {folders.accounts}")
         self._say(f"What the programs write: {folders.logs}")
+        self._say(f"What the demo sends (emails, texts, letters): http://127.0.0.1:{port}/demo/outbox")
         self._say("")
         self._say(f"http://127.0.0.1:{port}/")
 

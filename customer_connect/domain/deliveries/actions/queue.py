@@ -18,7 +18,7 @@ from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.enums import Channel, ContactWay, Reason, State
 from customer_connect.domain.deliveries.masks import mask_email, mask_phone, mask_postal_address
 from customer_connect.domain.deliveries.messages import Message
-from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, Delivery, SafeContact
+from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, BadEmail, Delivery, SafeContact
 from customer_connect.domain.deliveries.quiet_hours import first_moment_outside_quiet_hours
 from customer_connect.domain.deliveries.rendering import seal_message
 from customer_connect.providers.sms import has_text_messages
@@ -38,10 +38,14 @@ def queue_email(
 ) -> Delivery:
     """Queue an email. With no usable address the row says so and nothing is sent.
 
+    To an address that mail came back from goes only what its reader has just asked for.
+
     The same `once_key` again returns the first row: "what happened, to whom", such as "reminder:1234:2026-03-02".
     What is not out after `useful_for` is not sent any more.
     """
     refusal = Reason.NONE if _is_email(address) else Reason.NO_ADDRESS
+    if not refusal and not message.was_just_asked_for and BadEmail.objects.of(address).exists():
+        refusal = Reason.BAD_ADDRESS
     return _queue(
         Channel.EMAIL,
         address,

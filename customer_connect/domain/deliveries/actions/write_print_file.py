@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -75,7 +76,7 @@ def _letters(batch: LetterBatch, tried: list[int], dropped: list[Dropped]) -> It
     rows = batch.letters.in_print_order().select_related("delivery__participant")
     for row in rows.iterator(chunk_size=_AT_ONCE):
         try:
-            letter = _letter(row.delivery, batch)
+            letter = letter_of(row.delivery, dated_on=batch.dated_on)
         except (CannotOpen, KeyError, TypeError):
             logger.exception("Letter %s holds no message that this version can write", row.delivery.key)
             dropped.append((row.sequence, ProblemKind.BROKEN))
@@ -87,7 +88,8 @@ def _letters(batch: LetterBatch, tried: list[int], dropped: list[Dropped]) -> It
         yield letter
 
 
-def _letter(delivery: Delivery, batch: LetterBatch) -> Letter:
+def letter_of(delivery: Delivery, *, dated_on: date) -> Letter:
+    """Return the letter of a row. Raises CannotOpen, KeyError or TypeError when it holds none."""
     participant = delivery.participant
     if participant is None:
         raise TypeError("A letter is to somebody")
@@ -97,7 +99,7 @@ def _letter(delivery: Delivery, batch: LetterBatch) -> Letter:
         name=name_on_envelope(participant),
         address_lines=tuple(delivery.address.splitlines()),
         happened_on=timezone.localdate(delivery.queued_at),
-        dated_on=batch.dated_on,
+        dated_on=dated_on,
         reference=reference_of(delivery),
     )
 

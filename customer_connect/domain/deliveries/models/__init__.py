@@ -1,6 +1,7 @@
 """Tables of the outbox: messages, letter batches, bad addresses, and how people wish to be reached."""
 
 from customer_connect.domain.deliveries.models.addresses import BadAddress
+from customer_connect.domain.deliveries.models.bad_emails import BadEmail, BadEmailKind, email_index
 from customer_connect.domain.deliveries.models.deliveries import (
     ADDRESS_PURPOSE,
     CONTEXT_PURPOSE,
@@ -17,10 +18,13 @@ __all__ = [
     "CONTEXT_PURPOSE",
     "STUCK_AFTER",
     "BadAddress",
+    "BadEmail",
+    "BadEmailKind",
     "BatchedLetter",
     "Delivery",
     "DeliveryQuerySet",
     "LetterBatch",
     "LetterProblem",
     "SafeContact",
+    "email_index",
 ]

@@ -19,6 +19,7 @@ from customer_connect.core.sealing import seal
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.deliveries.actions.clear_bad_email import clear_bad_email
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.messages import ContactAdded
 from customer_connect.domain.identity.actions.announce import announce
@@ -81,6 +82,8 @@ def confirm_contact(
             contact.save(update_fields=["confirmed_at", "trusted_from"])
         else:
             announce(participant=participant, message=ContactAdded(), by=by, but_not_to=address)
+        if channel == Channel.EMAIL:
+            clear_bad_email(address=address, participant=participant, by=by)
         record("identity.contact_confirmed", by=by, participant_id=participant.pk, channel=channel)
     return contact
 

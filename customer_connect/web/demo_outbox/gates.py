@@ -1,0 +1,35 @@
+"""Who may see what the demo sent: whoever sits at this machine, and nobody in production."""
+
+from collections.abc import Callable
+from functools import wraps
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+_NAMES = {"127.0.0.1", "localhost", "::1", "testserver"}
+
+
+def demo_only(view: View) -> View:
+    """Answer 404 in production, and to anybody who does not ask from this machine, past no proxy."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if settings.IS_PRODUCTION or not _is_from_here(request):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    try:
+        is_loopback = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+    is_past_a_proxy = "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META
+    name = urlsplit(f"//{request.get_host()}").hostname
+    return is_loopback and not is_past_a_proxy and name in _NAMES
