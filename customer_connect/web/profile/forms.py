@@ -151,12 +151,12 @@ class OtherPartyForm(ReportForm):
         super().__init__(*args, **options)
         is_only = len(people) == 1
         self.fields["about"] = forms.ChoiceField(
-            label=_("Whom is this about?"),
+            label=_("Who is this about?"),
             choices=people,
             widget=forms.HiddenInput if is_only else forms.RadioSelect,
             initial=people[0][0] if is_only else None,
             error_messages={
-                "required": _("Choose whom this is about."),
+                "required": _("Choose who this is about."),
                 "invalid_choice": _("Choose again: your case has changed."),
             },
         )
