@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HearingPurpose(models.TextChoices):
@@ -36,7 +37,7 @@ class AppointmentMode(models.TextChoices):
 class DateStatus(models.TextChoices):
     """Whether a date stands."""
 
-    SCHEDULED = "scheduled", _("Scheduled")
+    SCHEDULED = "scheduled", pgettext_lazy("court date or appointment", "Scheduled")
     RESCHEDULED = "rescheduled", _("Date changed")
     CANCELED = "canceled", _("Canceled")
     HELD = "held", _("Took place")
