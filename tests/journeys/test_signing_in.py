@@ -100,7 +100,7 @@ def test_a_new_pin_is_asked_for_read_in_an_email_and_replaced(
     inspect(page)
     page.locator("[name=last_name]").fill("Nunez")
     page.locator("[name=identifier]").fill(SSN)
-    page.get_by_label(surroundings.say(en="Email (within", es="Correo electrónico (en")).check(force=True)
+    page.locator("label", has_text=surroundings.say(en="Email (within", es="Correo electrónico (en")).click()
     page.locator("main form button[type=submit]").click()
     expect(page).to_have_url(re.compile(r"/forgot-pin/asked\?by=email$"))
     inspect(page)

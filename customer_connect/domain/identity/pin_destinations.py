@@ -13,7 +13,7 @@ from customer_connect.core.agencies import agency
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.enums import Channel, ContactWay, State
 from customer_connect.domain.deliveries.messages import TemporaryPinEmail, TemporaryPinLetter
-from customer_connect.domain.deliveries.models import Delivery, SafeContact
+from customer_connect.domain.deliveries.models import BadEmail, Delivery, SafeContact
 from customer_connect.domain.deliveries.models.deliveries import DeliveryQuerySet
 from customer_connect.domain.deliveries.postal_addresses import (
     address_lines_of,
@@ -34,9 +34,9 @@ class NoPinThere(Exception):
 
 def email_for_pin(participant: Participant, now: datetime) -> str:
     """Return the email that a temporary PIN may go to now. Raises NoPinThere."""
-    emails = [email for email in emails_for_codes(participant) if _is_email(email)]
+    emails = [email for email in emails_for_codes(participant) if _can_have_mail(email)]
     if not emails:
-        has_new_one = participant.email and _is_email(participant.email)
+        has_new_one = participant.email and _can_have_mail(participant.email)
         raise NoPinThere(ResetRefusal.EMAIL_TOO_NEW if has_new_one else ResetRefusal.NO_EMAIL)
     _check_wishes(participant, ContactWay.EMAIL)
     if _would_be_the_only_factor(participant):
@@ -103,9 +103,10 @@ def _check_limits(
         raise NoPinThere(ResetRefusal.TOO_MANY)
 
 
-def _is_email(address: str) -> bool:
+def _can_have_mail(address: str) -> bool:
+    """Tell whether this is an email address, and not one that mail came back from."""
     try:
         validate_email(address)
     except ValidationError:
         return False
-    return True
+    return not BadEmail.objects.of(address).exists()
