@@ -35,9 +35,7 @@ def refusal_of(error: SignInRefused) -> Refusal:
         case WrongIdentifierOrPin():
             return Refusal(_("We could not sign you in"), _wrong(error.tries_left))
         case AccountLocked():
-            text = _(
-                "For your safety, this number is locked for a while. You can try again at %(time)s."
-            )
+            text = _("For your safety, this number is locked for a while. You can try again at %(time)s.")
             return _wait(_("Too many tries"), text, error.until)
         case TooManyTries():
             text = _(
