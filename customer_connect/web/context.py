@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from customer_connect.core.agencies import Agency
 from customer_connect.core.agencies import agency as agency_in_force
+from customer_connect.core.dates import format_day, today
 from customer_connect.core.languages import Language
 from customer_connect.domain.identity.models import User
 
@@ -33,6 +34,7 @@ def agency(request: HttpRequest) -> dict[str, Any]:
         "theme_version": theme_version(in_force),
         "language_links": language_links(request),
         "quick_exit_url": in_force.links.quick_exit,
+        "printed_on": format_day(today()),
     }
 
 

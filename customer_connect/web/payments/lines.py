@@ -58,14 +58,14 @@ def lines_of(entries: Iterable[Entry], history: History, side: Side) -> list[Lin
     """Return the entries as lines, with the days of reversals and of what they reverse."""
     entries = list(entries)
     reversed_on, originals = history.reversed_on(entries), history.originals_of(entries)
-    kinds, statuses = labels_of(EntryKind), labels_of(side.statuses)
+    kinds, statuses, ways = labels_of(EntryKind), labels_of(side.statuses), side.way_labels()
     return [
         Line(
             entry,
             format_day(entry.posted_on),
             format_case_number(entry.case_id),
             kinds[entry.kind],
-            side.way_label(entry.kind, entry.way),
+            ways.get(entry.way, "") if entry.kind == EntryKind.PAYMENT else "",
             _status(entry, statuses, reversed_on.get(entry.entry_id)),
             _MOODS.get(entry.status, ""),
             _remark(originals.get(entry.reverses_id) if entry.reverses_id else None),

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from customer_connect.core.agencies import agency
-from customer_connect.core.labels import label_of
+from customer_connect.core.labels import labels_of
 from customer_connect.documents.payment_entries import Direction
 from customer_connect.domain.cases.own_cases import OwnCase
 from customer_connect.domain.payments.enums import (
@@ -38,13 +38,16 @@ class Side:
         """Tell whether a person with this part in a case is on this side of its payments."""
         return case.pays if self.ledger is MADE else case.is_paid
 
+    def way_labels(self) -> dict[str, str]:
+        """Return the words for how money moved, without the ways that the agency does not let a page name."""
+        labels = labels_of(self.ways)
+        if self.ways is Source:
+            return {way: labels[way] for way in agency().privacy.payment_sources_shown if way in labels}
+        return labels
+
     def way_label(self, kind: str, way: str) -> str:
-        """Return how the money moved, or nothing where the agency does not let a page name it."""
-        if kind != EntryKind.PAYMENT:
-            return ""
-        if self.ways is Source and way not in agency().privacy.payment_sources_shown:
-            return ""
-        return label_of(self.ways, way)
+        """Return how a payment moved, or nothing where a page may not name it. Other entries did not move so."""
+        return self.way_labels().get(way, "") if kind == EntryKind.PAYMENT else ""
 
 
 PAYMENTS_MADE = Side(

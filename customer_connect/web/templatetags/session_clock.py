@@ -10,11 +10,12 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def session_clock(context: template.Context) -> dict[str, int] | None:
+def session_clock(context: template.Context) -> dict[str, str] | None:
     """Return the seconds that the session has left and how long before its end to warn; nothing when signed out."""
     request = context.get("request")
     row = row_of(request.session) if isinstance(request, HttpRequest) else None
     if row is None:
         return None
     clock = clock_of(row)
-    return {"seconds_left": clock.seconds_left(timezone.now()), "warning_seconds": clock.warning_seconds}
+    left = clock.seconds_left(timezone.now())
+    return {"seconds_left": str(left), "warning_seconds": str(clock.warning_seconds)}
