@@ -209,7 +209,7 @@ EMAIL_USE_TLS = flag("CONNECT_EMAIL_TLS", default=IS_PRODUCTION)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("CONNECT_FROM_EMAIL", "no-reply@connect.example")
 # Undelivered email. The address it comes back to (with +KEY before the @); the mailbox behind that address (dotted
-# name, see customer_connect/providers/mailboxes), or nothing; and the secret with which a mail service signs its events.
+# name, see customer_connect/providers/mailboxes), or nothing; the secret with which a mail service signs its events.
 BOUNCE_ADDRESS = os.environ.get("CONNECT_BOUNCE_ADDRESS", "")
 BOUNCE_MAILBOX = os.environ.get("CONNECT_BOUNCES", "")
 BOUNCE_MAILDIR = os.environ.get("CONNECT_BOUNCES_MAILDIR", "")

@@ -43,7 +43,7 @@ class Reason(models.TextChoices):
     EXPIRED = "expired", _("No longer useful")
     BROKEN = "broken", _("The message could not be written")
     BAD_ADDRESS = "bad_address", _("Mail to this address came back")
-    BOUNCED = "bounced", _("It came back")
+    BOUNCED = "bounced", _("The email came back")
     UNUSABLE = "unusable", _("The address is not complete or too long")
     REPLACED = "replaced", _("A newer message took its place")
     NOT_PRINTED = "not_printed", _("The print shop did not print it")

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='delivery',
             name='reason',
-            field=models.CharField(blank=True, choices=[('', ''), ('no_address', 'No address on file'), ('channel_off', 'The agency does not use this channel'), ('refused', 'The address does not take messages'), ('no_answer', 'The provider did not answer'), ('expired', 'No longer useful'), ('broken', 'The message could not be written'), ('bad_address', 'Mail to this address came back'), ('bounced', 'It came back'), ('unusable', 'The address is not complete or too long'), ('replaced', 'A newer message took its place'), ('not_printed', 'The print shop did not print it'), ('not_safe', 'The person told us that this way is not safe')], default='', max_length=12),
+            field=models.CharField(blank=True, choices=[('', ''), ('no_address', 'No address on file'), ('channel_off', 'The agency does not use this channel'), ('refused', 'The address does not take messages'), ('no_answer', 'The provider did not answer'), ('expired', 'No longer useful'), ('broken', 'The message could not be written'), ('bad_address', 'Mail to this address came back'), ('bounced', 'The email came back'), ('unusable', 'The address is not complete or too long'), ('replaced', 'A newer message took its place'), ('not_printed', 'The print shop did not print it'), ('not_safe', 'The person told us that this way is not safe')], default='', max_length=12),
         ),
         migrations.CreateModel(
             name='BadEmail',
