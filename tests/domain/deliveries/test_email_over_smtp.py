@@ -22,6 +22,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
+        self.senders: list[str | None] = []
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -30,6 +31,7 @@ class Mailbox:
         answer = answers.get(address.split("@", maxsplit=1)[0])
         if answer:
             return answer
+        self.senders.append(envelope.mail_from)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -68,12 +70,26 @@ def test_an_email_arrives_whole(mailbox):
     assert message["Subject"] == "Su código de un solo uso"
     assert message["From"].addresses[0].display_name in ("Customer Connect", "Cliente Conectado")
     assert message["Message-ID"] == delivery.provider_reference
+    assert message["Message-ID"] == f"<{delivery.key}@connect.example>"
     assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "All"
+    assert message["Reply-To"] == "no-reply@connect.example"
+    assert message["Content-Language"] == "es"
+    # One cannot unsubscribe from one's own security notices.
+    assert message["List-Unsubscribe"] is None
     plain, html = (message.get_body((kind,)) for kind in ("plain", "html"))
     assert plain is not None
     assert html is not None
     assert "135790" in plain.get_content()
     assert "135790" in html.get_content()
+    assert '<html lang="es">' in html.get_content()
+
+
+def test_undelivered_email_comes_back_to_an_address_that_names_it(mailbox, settings):
+    settings.BOUNCE_ADDRESS = "bounces@connect.example"
+    delivery = send("ana@example.org")
+    assert mailbox.senders == [f"bounces+{delivery.key.hex}@connect.example"]
+    assert mailbox.messages[0]["From"].addresses[0].addr_spec == "no-reply@connect.example"
 
 
 @pytest.mark.parametrize("address", ["gone@example.org", "spam@example.org"])
