@@ -1,4 +1,4 @@
-"""Addresses of the demo's outbox."""
+"""Addresses of the demo's outbox, for this machine alone."""
 
 from django.urls import path
 
