@@ -1,6 +1,6 @@
 """Where a try comes from: as a throttle sees it, and as the person's own page tells it."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from customer_connect.core.sealing import blind_index
 
@@ -13,19 +13,29 @@ def network_key(network: str) -> bytes:
 def summary_of(network: str) -> str:
     """Return as much of an address as its owner needs to know it again: 203.0.113.x. Other numbers: their last two."""
     try:
-        address = ip_address(network)
+        address = _address(network)
     except ValueError:
         return f"…{network[-2:]}" if network else ""
     if isinstance(address, IPv6Address):
         return f"{ip_network((address, 48), strict=False).network_address}…"
-    return f"{network.rpartition('.')[0]}.x"
+    return f"{str(address).rpartition('.')[0]}.x"
 
 
 def _customer(network: str) -> str:
     try:
-        address = ip_address(network)
+        address = _address(network)
     except ValueError:
         return network
     if isinstance(address, IPv6Address):
         return str(ip_network((address, 64), strict=False))
     return str(address)
+
+
+def _address(text: str) -> IPv4Address | IPv6Address:
+    """Read an address. An IPv4 one that came in over an IPv6 socket (::ffff:203.0.113.7) is the IPv4 one.
+
+    Else all of IPv4 would be one customer. Raises ValueError.
+    """
+    address = ip_address(text)
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
