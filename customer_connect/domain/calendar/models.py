@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from customer_connect.domain.calendar.enums import (
     AppointmentMode,
@@ -11,15 +11,20 @@ from customer_connect.domain.calendar.enums import (
     DateStatus,
     HearingPurpose,
 )
-from customer_connect.domain.cases.models import Case, Participant
+from customer_connect.domain.cases.models import Case, CaseMember, Participant
 
 
 class CourtDateQuerySet(models.QuerySet["CourtDate"]):
     """Court dates, always asked for by somebody."""
 
     def visible_to(self, participant: Participant) -> "CourtDateQuerySet":
-        """Return the hearings this person is called to: their own and those all parties are called to."""
-        called = Q(participant=participant) | Q(participant=None)
+        """Return the hearings this person is called to: their own and those all parties are called to.
+
+        Those who left the case before such a hearing are not called to it, and not told who will be where.
+        """
+        mine = CaseMember.objects.visible_to(participant).filter(case=OuterRef("case"))
+        still_in = mine.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("starts_at")))
+        called = Q(participant=participant) | Q(Exists(still_in), participant=None)
         return self.filter(called, case__in=Case.objects.visible_to(participant))
 
     def soonest_first(self) -> "CourtDateQuerySet":

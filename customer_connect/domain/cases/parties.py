@@ -1,7 +1,7 @@
 """Who else is in a case, as far as one party may know: never where they are, what serves them, or how to reach them.
 
 A person with the family-violence indicator is shown to the other party by role alone (42 USC 654(26)), whatever the
-agency's setting `privacy.other_party` says.
+agency's setting `privacy.other_party` says. Somebody who has left a case does not learn who came into it after them.
 """
 
 from collections import defaultdict
@@ -46,7 +46,7 @@ class Child:
 def other_parties(participant: Participant, *, on: date) -> dict[int, list[OtherParty]]:
     """Return the other parties who are in each of this person's cases on a day, by case."""
     rows = (
-        CaseMember.objects.filter(case__in=CaseMember.objects.visible_to(participant).values("case"))
+        CaseMember.objects.known_to(participant)
         .exclude(participant=participant)
         .parties()
         .on(on)
@@ -75,9 +75,8 @@ def children(participant: Participant, *, role: str, case_id: int, on: date) -> 
     A flagged child is shown to the parent who pays without name and birth date.
     """
     rows = (
-        CaseMember.objects.filter(
-            case_id=case_id, case__in=CaseMember.objects.visible_to(participant).values("case")
-        )
+        CaseMember.objects.known_to(participant)
+        .filter(case_id=case_id)
         .children()
         .on(on)
         .order_by("participant__birth_on", "participant_id")

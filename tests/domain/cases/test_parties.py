@@ -1,18 +1,28 @@
 """What one party may know of the others in a case."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import override_settings
 from django.utils import timezone
 
 from customer_connect.core.agencies import agency
+from customer_connect.domain.calendar.models import CourtDate
 from customer_connect.domain.cases.details import CaseNotFound, case_details
 from customer_connect.domain.cases.enums import CaseStatus, Role
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.cases.own_cases import own_cases
 from customer_connect.domain.cases.parties import Child, children, other_parties
-from tests.factories import CaseFactory, CaseMemberFactory, ParticipantFactory, ana_and_ben, cal
+from tests.factories import (
+    CaseFactory,
+    CaseMemberFactory,
+    CourtDateFactory,
+    OrderFactory,
+    ParticipantFactory,
+    ana_and_ben,
+    cal,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -49,6 +59,32 @@ def test_somebody_who_left_the_case_is_not_shown():
         case=family.case, participant=ParticipantFactory.create(), ends_on=date(2021, 1, 1)
     )
     assert labels(family.ben) == ["Ana Núñez-O’Hara"]
+
+
+def test_a_guardian_who_left_does_not_learn_who_and_what_came_after_them():
+    family = ana_and_ben()
+    earlier = CaseMemberFactory.create(
+        case=family.case, begins_on=date(2018, 1, 1), ends_on=date(2024, 3, 31)
+    ).participant
+    baby = CaseMemberFactory.create(
+        case=family.case,
+        role=Role.CHILD,
+        begins_on=date(2025, 1, 1),
+        participant=ParticipantFactory.create(first_name="Noa"),
+    )
+    CaseMemberFactory.create(case=family.case, begins_on=date(2024, 4, 1))
+    OrderFactory.create(case=family.case, payer=family.ben, begins_on=date(2024, 4, 1), amount="777.00")
+    hearing = CourtDateFactory.create(case=family.case, participant=None)
+
+    assert labels(earlier) == ["Ana Núñez-O’Hara", "Ben Abbott Jr."]
+    found = case_details(earlier, family.case.pk, on=TODAY)
+    assert baby.participant.first_name not in str(found.children)
+    assert Decimal("777.00") not in [line.order.amount for line in found.orders]
+    assert hearing not in CourtDate.objects.visible_to(earlier)
+    assert hearing in CourtDate.objects.visible_to(family.ana)
+    assert baby.participant.first_name in str(
+        children(family.ana, role=Role.CUSTODIAL, case_id=family.case.pk, on=TODAY)
+    )
 
 
 def test_a_stranger_and_a_child_see_no_case():

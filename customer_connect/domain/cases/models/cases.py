@@ -54,6 +54,11 @@ class CaseMemberQuerySet(models.QuerySet["CaseMember"]):
         """Return this person's own part in their cases: their role, office and caseworker, nobody else's."""
         return self.filter(participant=participant, case__is_current=True).parties()
 
+    def known_to(self, participant: Participant) -> "CaseMemberQuerySet":
+        """Return everybody who came into this person's cases before this person left them."""
+        mine = CaseMember.objects.visible_to(participant).filter(case=OuterRef("case"))
+        return self.filter(Exists(mine.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("begins_on")))))
+
     def parties(self) -> "CaseMemberQuerySet":
         """Return the parents and guardians, without the children."""
         return self.filter(role__in=[Role.CUSTODIAL, Role.NONCUSTODIAL])

@@ -14,10 +14,12 @@ class OrderQuerySet(models.QuerySet["Order"]):
     def visible_to(self, participant: Participant) -> "OrderQuerySet":
         """Return the orders that this person pays, and those of the cases in which they are paid.
 
-        Where two parents pay a guardian, neither sees the other's order.
+        Where two parents pay a guardian, neither sees the other's order. A guardian who left a case sees none that
+        began after that.
         """
         mine = CaseMember.objects.visible_to(participant)
-        paid_to_me = Exists(mine.filter(case=OuterRef("case"), role=Role.CUSTODIAL))
+        paid = mine.filter(case=OuterRef("case"), role=Role.CUSTODIAL)
+        paid_to_me = Exists(paid.filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("begins_on"))))
         return self.filter(Q(payer=participant) | paid_to_me, case__in=mine.values("case"))
 
 
