@@ -296,6 +296,16 @@ def test_ssns_are_covered_in_the_rejects(tmp_path: Path, ssn: str):
     assert ssn[:-4] not in reject["row"]
 
 
+def test_a_spreadsheet_takes_no_rejected_row_for_a_formula(tmp_path: Path):
+    package = FeedPackage()
+    package.rows["receipts"][0]["receipt_id"] = "=1+1"
+
+    run = apply_well(package, tmp_path)
+
+    first, *_ = rejects_of(run, "receipts")
+    assert first["row"].startswith("'=1+1,")
+
+
 RAGGED = {"short": slice(0, 7), "shifted": slice(1, None)}
 
 

@@ -15,6 +15,7 @@ LEFT_OUT, KEPT = "row left out", "kept without this field"
 LONGEST_ROW = 30_000  # characters: what a cell of a spreadsheet holds
 _SSN_COLUMNS = {"ssn", "itin"}
 _NUMBERS = re.compile(r"[0-9](?:[0-9 .–—-]*[0-9])?")
+_FORMULA = ("=", "+", "-", "@")
 _SHORTEST_SECRET = 7  # digits: fewer are no SSN, even with some lost
 
 
@@ -36,13 +37,13 @@ class Rejects:
         outcome = LEFT_OUT if is_fatal else KEPT
         csv.writer(self.stream).writerow(
             [
-                self.file,
+                _plain(visible(self.file)),
                 line,
                 field,
                 reason,
                 outcome,
                 visible(message),
-                visible(self._masked(row)[:LONGEST_ROW]),
+                _plain(visible(self._masked(row)[:LONGEST_ROW])),
             ]
         )
 
@@ -85,6 +86,11 @@ def _cover(found: re.Match[str]) -> str:
     if sum(character.isdigit() for character in text) < _SHORTEST_SECRET:
         return text
     return "*" * (len(text) - 4) + text[-4:]
+
+
+def _plain(text: str) -> str:
+    """Return text of the sender's so that no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _as_csv(fields: list[str]) -> str:
