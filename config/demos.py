@@ -102,7 +102,7 @@ def alone_in(folders: Folders) -> Iterator[None]:
 
 def wipe(folders: Folders) -> None:
     """Remove what earlier demos made, and nothing else. Raises DemoCannotStart where the data is not in our folder."""
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         raise DemoCannotStart(
             "FRESH=1 removes only the demo's own SQLite file. Empty CONNECT_DATABASE yourself."
         )

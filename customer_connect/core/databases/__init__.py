@@ -1,0 +1,1 @@
+"""Database backends: Django's own, a little leaner."""
