@@ -31,7 +31,7 @@ def words() -> dict[str, Any]:
             "is the temporary PIN for your first sign-in."
         )
         % places,
-        "replaces": _("If you had a PIN or a letter like this before, the old PIN no longer works."),
+        "replaces": _("If you got a temporary PIN before, only this one works now."),
         "pin-label": _("Your temporary PIN"),
         "until-label": _("Use it by"),
         "once": _("It works one time only."),

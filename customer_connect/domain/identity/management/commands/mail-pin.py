@@ -11,7 +11,7 @@ from customer_connect.domain.identity.exceptions import CannotHaveAPin
 
 
 class Command(BaseCommand):
-    help = "Mail a new temporary PIN to the address on file. The PIN in force stops working."
+    help = "Mail a new temporary PIN to the address on file. An earlier temporary PIN stops working."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
