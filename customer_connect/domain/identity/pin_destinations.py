@@ -20,8 +20,12 @@ from customer_connect.domain.deliveries.postal_addresses import (
     name_on_envelope,
     why_not_mailable,
 )
-from customer_connect.domain.identity.models import AddressOnFile, Passkey, ResetRefusal, User
+from customer_connect.domain.identity.models import AddressOnFile, Passkey, ResetRefusal, SignIn, User
 from customer_connect.domain.identity.second_factors import emails_for_codes
+
+# NIST SP 800-63B-4, 3.2.2: after 100 failures in a row a secret is no longer tried. Each PIN sent allows for some more
+# before it is turned off again, so the failures of all of them count together; then only staff send another.
+WRONG_PINS_AT_MOST = 100
 
 
 class NoPinThere(Exception):
@@ -30,6 +34,12 @@ class NoPinThere(Exception):
     def __init__(self, reason: ResetRefusal) -> None:
         super().__init__(reason.label)
         self.reason = reason
+
+
+def check_wrong_pins(participant: Participant) -> None:
+    """Make sure that nobody guesses at one PIN after another by asking for new ones. Raises NoPinThere."""
+    if SignIn.objects.wrong_pins_in_a_row(participant) >= WRONG_PINS_AT_MOST:
+        raise NoPinThere(ResetRefusal.TOO_MANY)
 
 
 def email_for_pin(participant: Participant, now: datetime) -> str:

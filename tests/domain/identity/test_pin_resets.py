@@ -33,10 +33,12 @@ from customer_connect.domain.identity.actions.sign_in import sign_in
 from customer_connect.domain.identity.exceptions import TooManyTries
 from customer_connect.domain.identity.models import (
     NetworkThrottle,
+    Outcome,
     PinDelivery,
     PinResetRequest,
     ResetRefusal,
     ResetState,
+    SignIn,
     TemporaryPin,
 )
 from customer_connect.domain.identity.networks import network_key
@@ -301,6 +303,22 @@ def test_without_a_passkey_no_emailed_pin_where_everybody_needs_two_factors(
     settings.AGENCY = replace(agency(), sign_in=replace(agency().sign_in, second_factor="everyone"))
     assert result(ask(family, EMAIL)) == refused(ResetRefusal.ONE_FACTOR)
     assert ask(family, MAIL).state == ResetState.MAILED
+
+
+def test_after_a_hundred_wrong_pins_only_staff_send_another(family: Family) -> None:
+    for number in range(100):
+        SignIn.objects.create(
+            participant=family.ana,
+            at=timezone.now() - timedelta(days=100 - number),
+            channel=Channel.WEB,
+            outcome=Outcome.WRONG,
+        )
+    assert result(ask(family, EMAIL)) == refused(ResetRefusal.TOO_MANY)
+    assert result(ask(family, MAIL)) == refused(ResetRefusal.TOO_MANY)
+    SignIn.objects.create(
+        participant=family.ana, at=timezone.now(), channel=Channel.WEB, outcome=Outcome.SIGNED_IN
+    )
+    assert ask(family, EMAIL).state == ResetState.EMAILED
 
 
 def test_a_network_has_thirty_requests_an_hour_whoever_they_are_about(family: Family) -> None:

@@ -27,7 +27,12 @@ from customer_connect.domain.identity.models import (
     ResetState,
     User,
 )
-from customer_connect.domain.identity.pin_destinations import NoPinThere, check_mail_for_pin, email_for_pin
+from customer_connect.domain.identity.pin_destinations import (
+    NoPinThere,
+    check_mail_for_pin,
+    check_wrong_pins,
+    email_for_pin,
+)
 from customer_connect.domain.identity.pin_hashes import pretend_to_check
 
 logger = logging.getLogger(__name__)
@@ -122,6 +127,7 @@ def _send(person: Participant, way: PinDelivery) -> Delivery:
     """
     if not can_sign_in(person) or User.objects.filter(participant=person, is_active=False).exists():
         raise NoPinThere(ResetRefusal.NOT_ELIGIBLE)
+    check_wrong_pins(person)
     Participant.objects.select_for_update(no_key=True).get(pk=person.pk)
     now = timezone.now()
     if way == PinDelivery.EMAIL:

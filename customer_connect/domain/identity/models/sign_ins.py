@@ -46,6 +46,16 @@ class SignInQuerySet(models.QuerySet["SignIn"]):
         """Return them in the order people read them."""
         return self.order_by("-id")
 
+    def wrong_pins_in_a_row(self, participant: Participant) -> int:
+        """Return how many wrong PINs were typed at this person's account since a right one let them in.
+
+        New PINs do not begin the count anew, as they do AccountThrottle's.
+        """
+        with_pin = self.filter(participant=participant, method=Method.PIN)
+        right = with_pin.filter(outcome__in=[Outcome.SIGNED_IN, Outcome.HALF])
+        last = right.order_by("-id").values_list("id", flat=True).first()
+        return with_pin.filter(outcome=Outcome.WRONG, id__gt=last or 0).count()
+
 
 class SignIn(models.Model):
     """One try to sign in, right or wrong. Tries at numbers that belong to nobody have no participant."""
