@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
+_OF_PROXIES = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
 _NAMES = {"127.0.0.1", "localhost", "::1", "testserver"}
 
 
@@ -30,6 +31,8 @@ def _is_from_here(request: HttpRequest) -> bool:
         is_loopback = ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
         return False
-    is_past_a_proxy = "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META
+    is_past_a_proxy = settings.TRUSTED_PROXIES > 0 or any(
+        name.startswith(_OF_PROXIES) for name in request.META
+    )
     name = urlsplit(f"//{request.get_host()}").hostname
     return is_loopback and not is_past_a_proxy and name in _NAMES

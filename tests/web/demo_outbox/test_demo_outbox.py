@@ -107,6 +107,9 @@ def test_a_letter_or_batch_that_is_not_there_is_not_found(client):
         {"REMOTE_ADDR": ""},
         {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
         {"HTTP_FORWARDED": "for=127.0.0.1"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"HTTP_X_REAL_IP": "203.0.113.7"},
+        {"HTTP_VIA": "1.1 proxy"},
         {"HTTP_HOST": "connect.example"},
     ],
 )
@@ -115,6 +118,11 @@ def test_nobody_else_sees_it(surroundings, settings):
     queue_pin_letter()
     for address in ("/demo/outbox", reverse("demo_outbox:letter", args=[Delivery.objects.get().key])):
         assert Client(**surroundings).get(address).status_code == 404
+
+
+def test_where_proxies_stand_in_front_nobody_sees_it(settings):
+    settings.TRUSTED_PROXIES = 1
+    assert Client().get("/demo/outbox").status_code == 404
 
 
 def test_it_is_not_there_in_production(client, settings):
