@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from customer_connect.demo.agencies import write_delta
 from customer_connect.domain.cases.models import Case, CaseMember, Participant
@@ -52,7 +52,10 @@ def test_every_sign_in_gets_its_pin(feed: Feed) -> None:
     people = {int(account["participant_id"]): account for account in feed.accounts}
     has_pin = Q(pin__isnull=False) | Q(temporary_pin__isnull=False)
     is_temporary = Q(temporary_pin__isnull=False, pin__isnull=True)
-    pins = dict(User.objects.filter(has_pin).values_list("participant_id", is_temporary))
+    users = User.objects.filter(has_pin).annotate(
+        pin_is_temporary=ExpressionWrapper(is_temporary, BooleanField())
+    )
+    pins = dict(users.values_list("participant_id", "pin_is_temporary"))
     assert pins == {number: account["pin_is_temporary"] for number, account in people.items()}
 
 

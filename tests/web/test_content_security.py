@@ -12,7 +12,9 @@ HEADER = "Content-Security-Policy"
 
 
 def answer_of(view) -> HttpResponse:
-    return SamePolicyMiddleware(view)(RequestFactory().get("/"))
+    response = SamePolicyMiddleware(view)(RequestFactory().get("/"))
+    assert isinstance(response, HttpResponse)
+    return response
 
 
 def test_a_page_gets_the_sites_policy():

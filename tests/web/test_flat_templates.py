@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib import messages
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.template import Context, engines
+from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
@@ -47,7 +47,7 @@ def test_a_flat_page_is_the_page_that_django_writes_for_each_reader(client, name
     ],
 )
 def test_what_cannot_be_flattened_is_refused(text):
-    template = engines["django"].from_string(text).template
+    template = Engine.get_default().from_string(text)
     context = Context({"a": "base.html"})
     with context.bind_template(template), pytest.raises(CannotFlatten):
         list(_flattened(template.nodelist, {}, context))

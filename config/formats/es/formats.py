@@ -1,4 +1,4 @@
-"""Spanish as written in the United States: a point for decimals, a comma for thousands, the month before the day in short dates."""
+"""Spanish as written in the United States: a point for decimals, the month before the day in short dates."""
 
 DATE_FORMAT = r"j \d\e F \d\e Y"
 SHORT_DATE_FORMAT = "m/d/Y"
