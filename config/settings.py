@@ -152,6 +152,8 @@ SESSION_COOKIE_AGE = AGENCY.session.absolute_hours * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "customer_connect.web.errors.views.form_expired"
 LANGUAGE_COOKIE_NAME = "connect_language"
+# In the session, which ends: a cookie would show one person's message to the next one at an office's computer.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Language, dates, numbers
 LANGUAGE_CODE = "en"
@@ -199,8 +201,11 @@ DEFAULT_EXCEPTION_REPORTER_FILTER = "customer_connect.web.signin.reports.Secrets
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Email (Django's own backends; the demo keeps what it would send in a folder)
-EMAIL_BACKEND = os.environ.get("CONNECT_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+# Email (Django's own backends; the demo keeps what it would send in a folder, with the PINs and codes in it)
+EMAIL_BACKEND = os.environ.get(
+    "CONNECT_EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if IS_PRODUCTION else 'filebased'}.EmailBackend",
+)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_HOST = os.environ.get("CONNECT_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("CONNECT_EMAIL_PORT", "25"))

@@ -56,3 +56,12 @@ def test_guessing_the_current_pin_from_a_stolen_session_locks_like_signing_in(an
     answers = [ana.post("/profile/change-pin", {**FORM, "current_pin": WRONG}) for _ in range(5)]
     assert "Too many tries" in answers[-1].content.decode()
     assert ana.post("/profile/change-pin", FORM).status_code == 200, "nor is the right one looked at now"
+
+
+def test_the_next_person_at_this_computer_sees_no_message_of_the_last_one(
+    ana: Client, family: Family
+) -> None:
+    ana.post("/profile/change-pin", FORM)  # leaves without seeing the page that comes next
+    assert "messages" not in ana.cookies
+    ana.get("/leave")
+    assert "Your PIN is changed" not in ana.get("/login").content.decode()
