@@ -60,6 +60,16 @@ PIN_PEPPER = b64decode(secret("CONNECT_PIN_PEPPER", "ZGVtby1vbmx5LXBpbi1wZXBwZXI
 
 PUBLIC_URL = os.environ.get("CONNECT_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = os.environ.get("CONNECT_HOSTS", "127.0.0.1,localhost").split(",")
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
+if not IS_PRODUCTION and not set(ALLOWED_HOSTS) <= LOOPBACK:
+    raise ImproperlyConfigured(
+        "CONNECT_HOSTS names hosts that others can reach, and the demo's keys are public. "
+        "Set CONNECT_ENVIRONMENT=production, and the keys of your own that it asks for."
+    )
+if IS_PRODUCTION and not PUBLIC_URL.startswith("https://"):
+    raise ImproperlyConfigured(
+        "Set CONNECT_PUBLIC_URL to the https:// address of the site: emails link to it."
+    )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # How many reverse proxies stand in front: that many X-Forwarded-For entries are trusted.
 TRUSTED_PROXIES = int(os.environ.get("CONNECT_TRUSTED_PROXIES", "0"))
@@ -136,6 +146,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+SILENCED_SYSTEM_CHECKS = ["models.W040"]  # CoveringIndex has an answer for SQLite
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in

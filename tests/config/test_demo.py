@@ -149,7 +149,13 @@ def test_production_is_no_place_for_a_demo(tmp_path: Path) -> None:
         "CONNECT_PIN_PEPPER": "ZGVtby1vbmx5LXBpbi1wZXBwZXIta2V5LTMyLWJ5dGU=",
         "CONNECT_EMAIL_PASSWORD": "x",
     }
-    with demo(tmp_path / "var", free_port(), CONNECT_ENVIRONMENT="production", **secrets) as process:
+    with demo(
+        tmp_path / "var",
+        free_port(),
+        CONNECT_ENVIRONMENT="production",
+        CONNECT_PUBLIC_URL="https://x.example",
+        **secrets,
+    ) as process:
         output, _ = process.communicate(timeout=30)
     assert process.returncode == 1
     assert "This is production" in output

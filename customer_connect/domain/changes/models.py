@@ -83,8 +83,17 @@ class ReportedChange(models.Model):
         return self.state == State.PENDING
 
     @property
+    def state_label(self) -> str:
+        """Where it stands. Of a report about the other party only that it came in: more would tell if it was right."""
+        if self.is_about_other_party and self.state != State.WITHDRAWN:
+            return _("We have it")
+        return str(State(self.state).label)
+
+    @property
     def what_next(self) -> str:
-        """What happens next, in a sentence."""
+        """What happens next, in a sentence; the same sentence whatever becomes of a report about the other party."""
+        if self.is_about_other_party and self.state != State.WITHDRAWN:
+            return _("Your caseworker will look at it. We cannot tell you what comes of it.")
         return {
             State.PENDING: _("Your caseworker will look at it. Nothing has changed in your case yet."),
             State.SENT: _("Your caseworker accepted it. It is on its way to the agency's records."),

@@ -11,7 +11,7 @@ from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.masks import mask_email, mask_phone
 from customer_connect.domain.identity.actions.confirm_contact import confirm_contact, send_confirmation_code
 from customer_connect.domain.identity.code_exceptions import CodeRefused
-from customer_connect.web.codes.proofs import has_second_factor
+from customer_connect.web.codes.proofs import has_recent_second_factor
 from customer_connect.web.codes.refusals import refusal_of
 from customer_connect.web.profile.forms import ConfirmForm
 from customer_connect.web.profile.own_reports import contact_to_confirm, report_of
@@ -42,7 +42,7 @@ def confirm(request: HttpRequest, receipt_number: str) -> HttpResponse:
                 address=address,
                 code=form.cleaned_data["code"],
                 by=actor_of(request),
-                has_second_factor=has_second_factor(request),
+                has_second_factor=has_recent_second_factor(request),
             )
         except CodeRefused as error:
             form.add_error("code", refusal_of(error))

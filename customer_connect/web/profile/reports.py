@@ -49,7 +49,7 @@ def receipt_pdf(request: HttpRequest, receipt_number: str) -> HttpResponse:
             participant_name=report.author.full_name,
             participant_number=report.author.number,
             kind=report.get_kind_display(),
-            state=report.get_state_display(),
+            state=report.state_label,
             what_next=report.what_next,
             is_about_other_party=report.is_about_other_party,
             values=[ReportedValue(line.label, ", ".join(line.texts) or _("None")) for line in _lines(report)],

@@ -187,6 +187,14 @@ def test_the_answer_is_the_same_for_what_was_known_and_what_was_not(family):
     assert (known.state, known.what_next) == (unknown.state, unknown.what_next)
 
 
+def test_the_author_never_learns_what_came_of_a_report_about_the_other_party(family):
+    report = report_about(family.ana, family.ben, family.case, address="1 Elsewhere")
+    said = set()
+    for report.state in (State.PENDING, State.SENT, State.DONE, State.NOT_ACCEPTED):
+        said.add((report.state_label, report.what_next))
+    assert len(said) == 1
+
+
 def test_nobody_reports_on_a_stranger_on_themselves_or_on_a_child(family):
     stranger = cal()
     for author, about in [
