@@ -16,6 +16,7 @@ from customer_connect.domain.cases.enums import CaseStatus
 from customer_connect.domain.cases.models import Order, Participant
 from customer_connect.domain.cases.own_cases import OwnCase, own_cases
 from customer_connect.domain.cases.parties import other_parties
+from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.domain.payments.balance_lines import Statement, statements_of
 from customer_connect.domain.payments.due_dates import ORDERED_COLUMNS, Ordered, next_due
 from customer_connect.domain.payments.enums import ExpectedStatus
@@ -66,6 +67,7 @@ class Overview:
     next_expected: Expected | None
     next_due: tuple[date, Decimal] | None
     next_date: UpcomingDate | None
+    reports_waiting: int
 
 
 def overview_of(participant: Participant, *, now: datetime) -> Overview:
@@ -83,6 +85,7 @@ def overview_of(participant: Participant, *, now: datetime) -> Overview:
         next_expected=_next_expected(participant) if is_paid else None,
         next_due=_next_due(participant, today) if pays else None,
         next_date=next_date(participant, now=now),
+        reports_waiting=len(_WAITING.rows(participant_id=participant.pk)),
     )
 
 
@@ -135,5 +138,10 @@ def _orders(participant_id: int) -> QuerySet[Order, Any]:
     return mine.filter(case__status=CaseStatus.OPEN).values_list(*ORDERED_COLUMNS)
 
 
+def _waiting(participant_id: int) -> QuerySet[ReportedChange, Any]:
+    return ReportedChange.objects.visible_to(Participant(pk=participant_id)).waiting().values_list("pk")
+
+
 _EXPECTED = PreparedQuery(_expected)
 _ORDERS = PreparedQuery(_orders)
+_WAITING = PreparedQuery(_waiting)

@@ -1,14 +1,18 @@
 """The home page."""
 
+import uuid
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.cases.enums import Role
 from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.changes.actions.report_change import report_own_change
+from customer_connect.domain.changes.enums import Kind
 from tests.factories import (
     AppointmentFactory,
     BalanceFactory,
@@ -138,9 +142,22 @@ def test_more_cases_and_balances_need_no_more_queries(family, client, home, djan
         CaseMemberFactory.create(participant=family.ana)
         OrderFactory.create(case=family.case, payer=family.ben)
         BalanceFactory.create(case=family.case, payer=CaseMemberFactory.create(case=family.case).participant)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get("/home").status_code == 200
 
 
 def test_somebody_without_a_case_reads_kind_words(home):
     assert "We have no child support case on record for you." in home(ParticipantFactory.create())
+
+
+def test_reports_that_wait_for_the_agency_are_counted_for_their_author_alone(family, home):
+    assert "waiting for the agency" not in home(family.ana)
+    for kind, details in (
+        (Kind.EMAIL, {"email": "new@example.org"}),
+        (Kind.EMPLOYER, {"employer_name": "New Works"}),
+    ):
+        report_own_change(
+            participant=family.ana, kind=kind, details=details, form_key=uuid.uuid4(), by=Actor.system("test")
+        )
+    assert "2 changes that you reported are waiting for the agency." in home(family.ana)
+    assert "waiting for the agency" not in home(family.ben)
