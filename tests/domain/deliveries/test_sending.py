@@ -13,9 +13,9 @@ from django.utils import timezone
 from customer_connect.domain import deliveries
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.deliveries.actions.queue import queue_email, queue_letter, queue_text
-from customer_connect.domain.deliveries.actions.send import WAITS, send_one
+from customer_connect.domain.deliveries.actions.send import _SEND, WAITS, send_one
 from customer_connect.domain.deliveries.claims import bring_back_stuck, claim_next
-from customer_connect.domain.deliveries.enums import Reason, State
+from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.messages import MESSAGES, Message, OneTimeCode, PinChanged
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.providers.sms import memory
@@ -212,3 +212,14 @@ def test_every_message_can_be_written_and_tells_nothing(name, language):
     told = ["child support", "manutención", "case", "caso", "court", "corte", "payment", "pago", "parent"]
     assert not [word for word in told if word in whole]
     assert "866-901-3212" in sent.body
+
+
+def test_the_log_names_a_fault_without_its_words(monkeypatch, caplog):
+    def fails(*_: object) -> None:
+        raise RuntimeError("no mailbox for ana@example.org")
+
+    monkeypatch.setitem(_SEND, Channel.EMAIL, fails)
+    email()
+    send_one()
+    assert "RuntimeError in fails" in caplog.text
+    assert "ana@example.org" not in caplog.text

@@ -1,6 +1,7 @@
 """Sending what is queued. The provider is called outside any transaction, and the outcome recorded after."""
 
 import logging
+import traceback
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -57,11 +58,13 @@ def _try(delivery: Delivery) -> dict[str, Any]:
         return _again_or_never(delivery, now)
     except Refused:
         return _final(State.FAILED, Reason.REFUSED)
-    except (CannotOpen, KeyError, TypeError):
-        logger.exception("Delivery %s holds no message that this version can write", delivery.key)
+    except (CannotOpen, KeyError, TypeError) as fault:
+        logger.warning(
+            "Delivery %s holds no message that this version can write: %s", delivery.key, _kind_of(fault)
+        )
         return _final(State.FAILED, Reason.BROKEN)
-    except Exception:  # a fault of ours or of a provider's library: it must not stop the queue
-        logger.exception("Delivery %s failed in an unexpected way", delivery.key)
+    except Exception as fault:  # noqa: BLE001 - a fault of ours or of a provider's library: it must not stop the queue
+        logger.warning("Delivery %s failed in an unexpected way: %s", delivery.key, _kind_of(fault))
         return _again_or_never(delivery, now)
     return {
         **_final(State.SENT, Reason.NONE),
@@ -93,3 +96,9 @@ def _record(delivery: Delivery, outcome: dict[str, Any]) -> None:
     mine = Delivery.objects.filter(pk=delivery.pk, state=State.SENDING, claimed_at=delivery.claimed_at)
     if not mine.update(**outcome):
         logger.warning("Delivery %s was taken over by another worker", delivery.key)
+
+
+def _kind_of(fault: Exception) -> str:
+    """Name a fault and where it came up. Its own words may hold an address, and stay out of the log."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{type(fault).__name__} in {last.name}, line {last.lineno}"
