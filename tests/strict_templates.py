@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from django.template import Context, engines
+from django.template import Context, Engine, engines
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 from django.template.defaultfilters import default
 
@@ -57,6 +57,14 @@ def install(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(FilterExpression, "__init__", make_and_mark_optional)
     patch.setattr(Variable, "resolve", resolve_or_fail)
     patch.setattr(engines["django"].engine, "string_if_invalid", Undefined())  # type: ignore[attr-defined]
+    make_engine = Engine.__init__
+
+    def make_strict(self: Engine, *args: Any, **options: Any) -> None:
+        # Settings changed by a test make Django build another engine.
+        make_engine(self, *args, **options)
+        self.string_if_invalid = Undefined()
+
+    patch.setattr(Engine, "__init__", make_strict)
 
 
 def _fail(reason: str) -> NoReturn:

@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.dates import MONTHS
 
+from customer_connect.core import labels
 from customer_connect.core.agencies import agency
-from customer_connect.web import lean_pages
+from customer_connect.web import flat_templates, lean_pages
 from tests.factories import (
     AppointmentFactory,
     BalanceFactory,
@@ -155,6 +156,8 @@ def forget_written_parts() -> None:
     for loader in engines["django"].engine.template_loaders:  # type: ignore[attr-defined]
         loader.reset()
     lean_pages._templates_in.cache_clear()
+    flat_templates._flat.clear()
+    labels._labels_in.cache_clear()
 
 
 @pytest.mark.usefixtures("marked_translations")

@@ -34,7 +34,7 @@ def test_a_lost_page_can_be_lost_in_the_other_language_too(client: Client) -> No
 
 @pytest.mark.parametrize(
     ("address", "words"),
-    [("/login", "Please send the form again"), ("/es/login", "Por favor envíe el formulario otra vez")],
+    [("/login", "Please send the form again"), ("/es/login", "Por favor, envíe el formulario otra vez")],
 )
 def test_a_form_without_its_token_is_explained_not_blamed(address: str, words: str) -> None:
     response = Client(enforce_csrf_checks=True).post(address, {"identifier": "1234567890", "pin": "804162"})
