@@ -77,6 +77,7 @@ def remember_scriptless(context: BrowserContext) -> None:
 @contextmanager
 def inspected(page: Page) -> Iterator[Page]:
     """Give the page to checks that run scripts: itself, or a copy of a scriptless page without the site's scripts."""
+    page.wait_for_load_state("load")
     if page.context not in _scriptless:
         yield page
         return

@@ -63,6 +63,7 @@ def test_a_code_after_the_pin_then_a_passkey(page: Page, surroundings: Surroundi
     page.get_by_role(
         "link", name=surroundings.say(en="Add a passkey", es="Agregar una llave de acceso")
     ).click()
+    expect(page).to_have_url(re.compile("/profile/passkeys/add$"))
     inspect(page)
     if reader is None:
         expect(page.locator("[data-passkey-unavailable]")).to_be_visible()
@@ -78,11 +79,13 @@ def test_a_code_after_the_pin_then_a_passkey(page: Page, surroundings: Surroundi
     press(page, surroundings, en="Sign in with a passkey", es="Ingresar con una llave de acceso")
     expect(page.get_by_role("heading", name="Ana’s phone")).to_be_visible()
     page.locator("main a[href$='/rename']").click()
+    expect(page).to_have_url(re.compile("/rename$"))
     inspect(page)
     page.locator("[name=name]").fill("Kitchen tablet")
     press(page, surroundings, en="Save", es="Guardar")
     expect(page.get_by_role("heading", name="Kitchen tablet")).to_be_visible()
     page.locator("main a[href$='/remove']").click()
+    expect(page).to_have_url(re.compile("/remove$"))
     inspect(page)
     press(page, surroundings, en="Remove", es="Eliminar")
     expect(page.locator(".usa-alert--success")).to_be_visible()
