@@ -16,7 +16,7 @@ def note_second_factor(request: HttpRequest) -> None:
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Tell whether one was given in this session, for `confirm_contact` and for the gate of everyone."""
+    """Tell whether one was given in this session, for the gate of everyone."""
     return SECOND_FACTOR_AT in request.session
 
 
