@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
+from django.utils import translation
 from pytest_django.live_server_helper import LiveServer
 
 from tests import strict_templates
@@ -79,6 +80,13 @@ def _strict_templates(_own_folders: None) -> Iterator[None]:
     """Fail on undefined template variables."""
     with pytest.MonkeyPatch.context() as patch:
         strict_templates.install(patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Begin in the language of the settings, whatever page the test before has visited."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 
