@@ -274,6 +274,17 @@ PRINTING_SFTP: dict[str, Any] = {
     "folder": os.environ.get("CONNECT_PRINTING_SFTP_FOLDER", "."),
 }
 
+# The phone's voice and its recogniser (dotted names, see customer_connect/providers/speech and docs/speech.md), how many
+# texts and utterances each process handles at once, where fixed prompts are kept, and a recogniser's model.
+VOICE = os.environ.get("CONNECT_VOICE", "customer_connect.providers.speech.pico.PicoVoice")
+VOICE_WORKERS = int(os.environ.get("CONNECT_VOICE_WORKERS", "2"))
+PROMPTS_FOLDER = VAR_DIR / "prompts"
+RECOGNISER = os.environ.get("CONNECT_RECOGNISER", "customer_connect.providers.speech.sphinx.SphinxRecogniser")
+RECOGNISER_WORKERS = int(os.environ.get("CONNECT_RECOGNISER_WORKERS", "2"))
+RECOGNISER_FOLDER = (
+    Path(os.environ["CONNECT_RECOGNISER_FOLDER"]) if os.environ.get("CONNECT_RECOGNISER_FOLDER") else None
+)
+
 # What `./connect worker` does: queues that it empties, most urgent first, and scheduled jobs.
 WORKER_QUEUES = [
     "customer_connect.domain.deliveries.actions.send.send_one",
