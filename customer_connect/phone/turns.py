@@ -14,8 +14,8 @@ Whenever the call ends otherwise, `ended` is called with the newest state and on
 
 How keys are collected, by `Ask`:
 
-- A menu (`digits` is None): the first key is the answer, for every key of a menu is one of 0-9 or *. A key that no choice
-  has is handed over too: the dialogue says that it did not understand. `#` alone is not an answer and is ignored.
+- A menu (`digits` is None): the first key is the answer, for every key of a menu is one of 0-9 or *. A key that no
+  choice has is handed over too: the dialogue says that it did not understand. `#` alone is no answer and is ignored.
 - A number (`digits` is (at_least, at_most)): keys are collected until `at_most` digits, `#`, or SECONDS_BETWEEN_KEYS
   without another key, and handed over together whatever their count, without the `#`. `*` forgets what was typed so
   far; when nothing was typed it is handed over as `keys="*"`. A single key that a choice has ("0" for an agent) is an
@@ -49,6 +49,9 @@ class Prompt:
     text: str  # as spoken, in the turn's language; numbers, amounts and dates are in words already
     is_fixed: bool  # the same for everybody: its sound may be kept on disk. Otherwise neither it nor its sound may be
     written: str = ""  # as shown on a TTY or a screen, where that differs ("$120.50", "866-901-3212")
+    language: Language | None = (
+        None  # where it is not the turn's: "Para español, marque 2" in the first greeting
+    )
 
     @property
     def shown(self) -> str:
@@ -62,7 +65,9 @@ class Choice:
 
     value: str  # what the dialogue calls it: "payments"
     key: str = ""  # the key that picks it: "1"; "" where it can only be said
-    phrases: tuple[str, ...] = ()  # what a caller may say, lower case, in the turn's language
+    # What a caller may say, lower case, in the turn's language but for the names of the languages: "español" is also
+    # said by callers who hear English. The first is what prompts call it.
+    phrases: tuple[str, ...] = ()
     is_global: bool = (
         False  # works at every question: agent, help, repeat, main menu, goodbye, the other language
     )
@@ -141,7 +146,6 @@ class Caller:
     channel: Channel = "phone"
     number: str = ""  # the caller's, in E.164, or "" where it is withheld
     line: str = ""  # the number that was dialled, in E.164: toll-free, TTY, outside the U.S.
-    network: str = ""  # the caller's IP address where there is one behind it (the page of the demo), else ""
 
 
 class Dialogue(Protocol):
