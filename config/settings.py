@@ -79,6 +79,11 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "customer_connect.core",
     "customer_connect.domain.audit",
@@ -89,9 +94,11 @@ INSTALLED_APPS = [
     "customer_connect.domain.deliveries",
     "customer_connect.domain.identity",
     "customer_connect.domain.changes",
+    "customer_connect.domain.calls",
     "customer_connect.exchange",
     "customer_connect.demo",
     "customer_connect.web",
+    "customer_connect.staff",
     "config",
 ]
 MIDDLEWARE = [
@@ -100,17 +107,22 @@ MIDDLEWARE = [
     "customer_connect.web.content_security.SamePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "customer_connect.staff.doors.StaffDoor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "customer_connect.staff.doors.OneDoorEach",
+    "customer_connect.staff.doors.StaffGate",
     "customer_connect.web.signin.middleware.SessionClockMiddleware",
     "customer_connect.web.signin.middleware.TemporaryPinGate",
     "customer_connect.web.codes.gates.SecondFactorGate",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
+STAFF_URLCONF = "config.staff_urls"  # of requests under /staff/
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -118,6 +130,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [
             BASE_DIR / "templates",
             *sorted((BASE_DIR / "customer_connect" / "web").glob("*/templates")),
+            *sorted((BASE_DIR / "customer_connect" / "staff").glob("*/templates")),
         ],
         "APP_DIRS": True,
         "OPTIONS": {
@@ -151,7 +164,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in
 AUTH_USER_MODEL = "identity.User"
-AUTHENTICATION_BACKENDS = ["customer_connect.domain.identity.backends.ParticipantBackend"]
+AUTHENTICATION_BACKENDS = [
+    "customer_connect.domain.identity.backends.ParticipantBackend",
+    "customer_connect.domain.identity.staff_backends.StaffBackend",
+]
 LOGIN_URL = "signin:login"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_ENGINE = "customer_connect.domain.identity.sessions"
@@ -161,10 +177,57 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = AGENCY.session.absolute_hours * 3600
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "customer_connect.web.errors.views.form_expired"
+CSRF_FAILURE_VIEW = "config.doors.form_expired"
 LANGUAGE_COOKIE_NAME = "connect_language"
 # In the session, which ends: a cookie would show one person's message to the next one at an office's computer.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Sign-in of staff (docs/staff.md): passwords, second factors and single sign-on by allauth, tries counted by us.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that an invitation works
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "customer_connect.staff.signin.adapters.StaffAccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "customer_connect.staff.signin.adapters.StaffAuthenticatorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds either way
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Single sign-on by OpenID Connect: off without an issuer. It opens accounts that exist and makes none.
+STAFF_SSO_ID = "sso" if os.environ.get("CONNECT_OIDC_ISSUER") else ""
+STAFF_SSO_NAME = os.environ.get("CONNECT_OIDC_NAME", "single sign-on")
+STAFF_SSO_HAS_SECOND_FACTOR = flag("CONNECT_OIDC_HAS_SECOND_FACTOR", default=False)
+SOCIALACCOUNT_ADAPTER = "customer_connect.staff.signin.adapters.StaffSingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": STAFF_SSO_ID,
+                "name": STAFF_SSO_NAME,
+                "client_id": os.environ.get("CONNECT_OIDC_CLIENT", ""),
+                "secret": optional_secret("CONNECT_OIDC_SECRET"),
+                "settings": {"server_url": os.environ.get("CONNECT_OIDC_ISSUER", "")},
+            }
+        ]
+        if STAFF_SSO_ID
+        else [],
+    }
+}
 
 # Language, dates, numbers
 LANGUAGE_CODE = "en"
@@ -295,10 +358,12 @@ WORKER_JOBS = [
     "customer_connect.domain.deliveries.bounce_jobs.READ_BOUNCES",
     "customer_connect.domain.deliveries.letter_jobs.SEND_LETTER_BATCHES",
     "customer_connect.domain.deliveries.letter_jobs.DELETE_PRINT_FILES",
+    "customer_connect.domain.identity.jobs.TELL_TURNED_OFF",
     "customer_connect.domain.identity.jobs.NOTE_EMAILS",
     "customer_connect.domain.identity.jobs.NOTE_ADDRESSES",
     "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",
     "customer_connect.domain.identity.retention.FORGET_OLD_TRIES",
+    "customer_connect.domain.calls.retention.FORGET_OLD_CALLS",
 ]
 
 LOGGING: dict[str, Any] = {

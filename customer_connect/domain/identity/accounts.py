@@ -1,11 +1,11 @@
 """The account behind a number that somebody typed, or the blank behind a number that belongs to nobody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 
 from customer_connect.core.identifiers import NotAnIdentifier, ParticipantId, digits_of, parse_identifier
-from customer_connect.core.sealing import blind_index
+from customer_connect.core.sealing import blind_index, unseal
 from customer_connect.domain.cases.models import CaseMember, Participant
 from customer_connect.domain.cases.models.participants import ParticipantQuerySet
 from customer_connect.domain.identity.models import Pin, TemporaryPin
@@ -15,14 +15,16 @@ from customer_connect.domain.identity.models import Pin, TemporaryPin
 class Account:
     """What a typed number stands for. `key` is what its failures are counted under.
 
-    The same person found by Participant ID and by SSN is one account. `participant` is None where the number belongs
-    to nobody, and both PINs where they cannot sign in.
+    The same person found by Participant ID and by SSN is one account. `number_key` is that of the number as it was
+    typed: only what was tried at that very number is told to whoever types it. It is None where nobody typed one.
+    `participant` is None where the number belongs to nobody, and both PINs where they cannot sign in.
     """
 
     key: bytes
     participant: Participant | None = None
     pin: Pin | None = None
     temporary_pin: TemporaryPin | None = None
+    number_key: bytes | None = None
 
     @property
     def participant_id(self) -> int | None:
@@ -34,7 +36,21 @@ def account_at(typed: str) -> Account:
     """Return the account at a number as somebody typed it: a Participant ID or an SSN."""
     people, nobodys_key = _people_at(typed)
     found = with_means_to_sign_in(people).first()
-    return account_of(found) if found else Account(nobodys_key)
+    return replace(account_of(found) if found else Account(nobodys_key), number_key=number_key(typed))
+
+
+def number_key(typed: str) -> bytes:
+    """Return what is counted under a number as somebody typed it, whosever it is."""
+    _, key = _people_at(typed)
+    return _key("number", key.hex())
+
+
+def number_keys_of(participant: Participant) -> list[bytes]:
+    """Return the keys of the numbers that this person can be found by."""
+    typed = [participant.number]
+    if participant.ssn_sealed:
+        typed.append(unseal(bytes(participant.ssn_sealed), purpose="ssn"))
+    return [number_key(number) for number in typed]
 
 
 def account_of(participant: Participant) -> Account:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from customer_connect.domain.identity.actions.note_addresses import note_addresses
 from customer_connect.domain.identity.actions.note_emails import note_emails
+from customer_connect.domain.identity.actions.tell_turned_off import tell_turned_off
 from customer_connect.domain.identity.models import OneTimeCode
 from customer_connect.domain.identity.models.codes import KEPT_FOR
 from customer_connect.domain.jobs.schedules import Job
@@ -17,6 +18,7 @@ def forget_old_codes() -> int:
     return deleted
 
 
+TELL_TURNED_OFF = Job(name="identity.tell_turned_off", run=tell_turned_off, every=timedelta(minutes=1))
 NOTE_EMAILS = Job(name="identity.note_emails", run=note_emails, every=timedelta(minutes=10))
 NOTE_ADDRESSES = Job(name="identity.note_addresses", run=note_addresses, every=timedelta(minutes=10))
 FORGET_OLD_CODES = Job(name="identity.forget_old_codes", run=forget_old_codes, at=time(3, 10))

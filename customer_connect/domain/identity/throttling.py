@@ -3,11 +3,14 @@
 A try is counted as a failure before its PIN is looked at and taken back if the PIN is right. So a failure counts even
 if the process dies over it, no number of simultaneous tries gets more looks than allowed, and no row stays locked
 while Argon2 works. The numbers per account and network are the agency's (SignInPolicy), those for sprays are here.
+
+A failure counts twice: at the account, which decides whether the PIN is looked at, and at the number as it was typed,
+which alone decides what is said. Else "locked" would tell which SSN belongs to a Participant ID (decision 14).
 """
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -33,13 +36,18 @@ SLOWED_PIN_REQUESTS_PER_HOUR = 3
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a try may go on; if not, until when not. A try that went on may have been the last before a lock."""
+    """Whether a try may go on; if not, until when not. A try that went on may have been the last before a lock.
+
+    All of it is about the number that was typed. With `is_account_shut` the account behind it is locked or turned off
+    by tries at its other number: the PIN is not looked at, and nothing tells so.
+    """
 
     may_go_on: bool
     network_blocked_until: datetime | None = None
     locked_until: datetime | None = None
     is_disabled: bool = False
     tries_left: int = 0
+    is_account_shut: bool = False
 
 
 def reserve_try(account: Account, *, network: str, now: datetime) -> Verdict:
@@ -48,12 +56,20 @@ def reserve_try(account: Account, *, network: str, now: datetime) -> Verdict:
         blocked_until = _count_network_try(network, now) if network else None
         if blocked_until is not None:
             return Verdict(may_go_on=False, network_blocked_until=blocked_until)
-        throttle = _locked_row(account)
-        if throttle.disabled_at is not None:
+        throttle, of_number = _locked_rows(account)
+        told = of_number or throttle
+        if told.disabled_at is not None:
             return Verdict(may_go_on=False, is_disabled=True)
-        if throttle.locked_until is not None and throttle.locked_until > now:
-            return Verdict(may_go_on=False, locked_until=throttle.locked_until)
-        return _count_failure(throttle, now)
+        if told.locked_until is not None and told.locked_until > now:
+            return Verdict(may_go_on=False, locked_until=told.locked_until)
+        verdict = _count_failure(told, now)
+        if of_number is None:
+            return verdict
+        if throttle.is_shut(now):
+            throttle.save()  # the same work
+            return replace(verdict, is_account_shut=True)
+        _count_failure(throttle, now)
+        return verdict
 
 
 def take_back(account: Account, *, network: str) -> None:
@@ -63,15 +79,25 @@ def take_back(account: Account, *, network: str) -> None:
             row = NetworkThrottle.objects.select_for_update().get(key=network_key(network))
             row.recent_tries = row.recent_tries[:-1]
             row.save()
-            FailedTry.objects.filter(network_key=row.key, account_key=account.key).delete()
+            FailedTry.objects.filter(network_key=row.key, account_key=_told_key(account)).delete()
         forget_failures(account)
 
 
 def forget_failures(account: Account) -> None:
-    """Unlock an account: its PIN was given, or it was turned off and got a new one."""
-    AccountThrottle.objects.filter(key=account.key).update(
-        failures_in_a_row=0, recent_failures=[], locks_in_a_row=0, locked_until=None, disabled_at=None
-    )
+    """Unlock an account and the number that was typed: its PIN was given, or it was turned off and got a new one."""
+    for key in _keys(account):
+        _forget(key)
+
+
+def reopen_numbers(keys: list[bytes]) -> None:
+    """Let numbers be tried again at once, as `lift_lock` does an account.
+
+    After a request for a PIN the worker does this for what was typed there, whoever it belongs to and whatever came of
+    the request: else an opened number would tell that its PIN is on its way.
+    """
+    with transaction.atomic():
+        for row in AccountThrottle.objects.filter(key__in=keys).order_by("key").select_for_update():
+            _lift(row)
 
 
 def lift_lock(account: Account) -> bool:
@@ -80,21 +106,15 @@ def lift_lock(account: Account) -> bool:
     Only then does the count of failures begin anew: issuing PINs gives nobody more tries at the chosen one.
     """
     with transaction.atomic():
-        throttle = _locked_row(account)
-        was_off = throttle.disabled_at is not None
-        if was_off:
-            forget_failures(account)
-        else:
-            throttle.locked_until, throttle.recent_failures = None, []
-            throttle.save()
-    return was_off
+        return _lift(_locked_rows(account)[0])
 
 
 def disable(account: Account, *, now: datetime) -> None:
-    """Turn an account's PIN off until a new one is issued."""
+    """Turn an account's PIN off until a new one is issued. Its owner knows: it is they who asked."""
     with transaction.atomic():
-        throttle = _locked_row(account)
+        throttle, _ = _locked_rows(account)
         throttle.disabled_at = throttle.disabled_at or now
+        throttle.told_at = throttle.told_at or now
         throttle.save()
 
 
@@ -105,7 +125,7 @@ def note_failure(account: Account, pin: str, *, network: str, now: datetime) -> 
     bucket = pin_bucket(pin)
     with transaction.atomic():
         FailedTry.objects.create(
-            at=now, network_key=network_key(network), account_key=account.key, pin_bucket=bucket
+            at=now, network_key=network_key(network), account_key=_told_key(account), pin_bucket=bucket
         )
         recent = FailedTry.objects.filter(at__gt=now - SPRAY_WINDOW)
         sprayers = set()
@@ -161,9 +181,45 @@ def _count_network_try(network: str, now: datetime) -> datetime | None:
     return None
 
 
-def _locked_row(account: Account) -> AccountThrottle:
-    AccountThrottle.objects.get_or_create(key=account.key, defaults={"participant": account.participant})
-    return AccountThrottle.objects.select_for_update().get(key=account.key)
+def _keys(account: Account) -> list[bytes]:
+    return [account.key] if account.number_key is None else [account.key, account.number_key]
+
+
+def _told_key(account: Account) -> bytes:
+    """Return what sprays are counted by. By account, the moment of the slow-down would tell whose two numbers are."""
+    return account.number_key or account.key
+
+
+def _locked_rows(account: Account) -> tuple[AccountThrottle, AccountThrottle | None]:
+    """Return the row of the account and that of the typed number. The statements are the same for old and new rows."""
+    new = [AccountThrottle(key=key) for key in _keys(account)]
+    new[0].participant = account.participant
+    AccountThrottle.objects.bulk_create(new, ignore_conflicts=True)
+    rows = AccountThrottle.objects.filter(key__in=_keys(account)).order_by("key").select_for_update()
+    by_key = {bytes(row.key): row for row in rows}
+    return by_key[account.key], None if account.number_key is None else by_key[account.number_key]
+
+
+def _lift(throttle: AccountThrottle) -> bool:
+    """Open a locked row. Returns whether it had been turned off."""
+    was_off = throttle.disabled_at is not None
+    if was_off:
+        _forget(bytes(throttle.key))
+    else:
+        throttle.locked_until, throttle.recent_failures = None, []
+        throttle.save()
+    return was_off
+
+
+def _forget(key: bytes) -> None:
+    AccountThrottle.objects.filter(key=key).update(
+        failures_in_a_row=0,
+        recent_failures=[],
+        locks_in_a_row=0,
+        locked_until=None,
+        disabled_at=None,
+        told_at=None,
+    )
 
 
 def _count_failure(throttle: AccountThrottle, now: datetime) -> Verdict:

@@ -80,7 +80,12 @@ def _wrong(tries_left: int) -> str:
         "You have %(count)d more tries before we lock this number for a while.",
         tries_left,
     )
-    return f"{sentence} {warning % {'count': tries_left}}"
+    # Told by tries at this very number alone: whether the other one is locked would tell whose they are.
+    both = _(
+        "After several wrong tries with a Participant ID or a Social Security number, neither of the two works for a "
+        "while, even with the right PIN."
+    )
+    return f"{sentence} {warning % {'count': tries_left}} {both}"
 
 
 def _wait(heading: str, text: str, until: datetime) -> Refusal:

@@ -126,8 +126,8 @@ def somebody_with_a_temporary_pin(family: Family) -> str:
     return family.ana.number
 
 
-# First (its throttle is made), three more, the one that locks, the one that is not looked at.
-QUERIES_OF_A_FAILURE = [23, 20, 20, 20, 21, 12]
+# Four (the first is no longer: new throttles take no more statements), the one that locks, the one not looked at.
+QUERIES_OF_A_FAILURE = [21, 21, 21, 21, 22, 12]
 STRANGERS = [
     nobody,
     nobodys_ssn,

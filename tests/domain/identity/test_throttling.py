@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Channel
@@ -11,8 +13,11 @@ from customer_connect.domain.audit.models import Event
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.actions import try_pin
+from customer_connect.domain.identity.actions.answer_pin_reset import answer_one
 from customer_connect.domain.identity.actions.issue_temporary_pin import issue_temporary_pin
+from customer_connect.domain.identity.actions.request_pin_reset import request_pin_reset
 from customer_connect.domain.identity.actions.sign_in import sign_in
+from customer_connect.domain.identity.actions.tell_turned_off import tell_turned_off
 from customer_connect.domain.identity.actions.unlock import disable_pin, unlock
 from customer_connect.domain.identity.exceptions import (
     AccountLocked,
@@ -21,7 +26,14 @@ from customer_connect.domain.identity.exceptions import (
     TooManyTries,
     WrongIdentifierOrPin,
 )
-from customer_connect.domain.identity.models import AccountThrottle, FailedTry, NetworkThrottle
+from customer_connect.domain.identity.models import (
+    AccountThrottle,
+    FailedTry,
+    NetworkThrottle,
+    Outcome,
+    PinDelivery,
+    SignIn,
+)
 from tests.domain.identity.people import COMMAND, PIN, SSN, WRONG, caller, give_pin
 from tests.factories import Family, ana_and_ben
 
@@ -87,14 +99,117 @@ def test_id_and_ssn_share_one_count_and_so_do_the_channels(family: Family) -> No
     for number in range(2):
         with pytest.raises(WrongIdentifierOrPin):
             sign_in(identifier=SSN, pin=WRONG, by=caller(f"+1916555010{number}", Channel.PHONE))
-    with pytest.raises(AccountLocked):
+    with pytest.raises(WrongIdentifierOrPin):
         sign_in(identifier=SSN, pin=WRONG, by=caller("+19165550177", Channel.TTY))
+    throttle = AccountThrottle.objects.get(participant=family.ana)
+    assert throttle.failures_in_a_row == 5
+    assert throttle.is_shut(timezone.now())
+    for typed in (family.ana.number, SSN):  # nobody is let in, with the right PIN either
+        with pytest.raises(WrongIdentifierOrPin):
+            sign_in(identifier=typed, pin=PIN, by=caller())
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert sign_in(identifier=SSN, pin=PIN, by=caller()).user.participant == family.ana
+
+
+def answers_to(
+    identifier: str, times: int, pin: str = WRONG
+) -> list[tuple[type[SignInRefused], object, int]]:
+    """Return what somebody is told who types a number so many times, and how many statements each answer took."""
+    answers: list[tuple[type[SignInRefused], object, int]] = []
+    for number in range(times):
+        with CaptureQueriesContext(connection) as seen, pytest.raises(SignInRefused) as caught:
+            sign_in(identifier=identifier, pin=pin, by=caller(f"192.0.2.{number}"))
+        told = getattr(caught.value, "tries_left", getattr(caught.value, "until", None))
+        answers.append((type(caught.value), told, len(seen)))
+    return answers
+
+
+def lock(identifier: str) -> None:
+    fail(identifier, 5)
+
+
+def turn_off(identifier: str) -> None:
+    fail_hourly(identifier, 20, timezone.now() - timedelta(hours=20))
+
+
+def fail_but_once_to_the_lock(identifier: str) -> None:
+    fail(identifier, 4)
+
+
+def fail_but_once_to_the_end(identifier: str) -> None:
+    fail_hourly(identifier, 19, timezone.now() - timedelta(hours=20))
+
+
+@pytest.mark.parametrize("shut", [lock, turn_off, fail_but_once_to_the_lock, fail_but_once_to_the_end])
+def test_tries_at_an_id_do_not_tell_which_ssn_goes_with_it(
+    family: Family, shut: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody shuts Ana's number and tries SSNs: hers and one that belongs to nobody get the same answers and work."""
+    looks: list[str] = []
+
+    def look(pin: str, **_: object) -> bool:
+        looks.append(pin)
+        return False
+
+    monkeypatch.setattr(try_pin, "is_pin", look)
+    monkeypatch.setattr(try_pin, "pretend_to_check", look)
+    shut(family.ana.number)
+    answers_to("9999999999", 6)  # from networks that are known from here on
+    looks.clear()
+    with time_machine.travel(timezone.now(), tick=False):
+        hers = answers_to(SSN, 6)
+        worked = len(looks)
+        looks.clear()
+        assert hers == answers_to("536-22-0001", 6)
+        assert len(looks) == worked == 10
+        assert [kind for kind, *_ in hers] == [WrongIdentifierOrPin] * 4 + [AccountLocked] * 2
+
+
+def test_a_right_pin_is_not_looked_at_while_the_other_number_is_shut(family: Family) -> None:
+    lock(family.ana.number)
+    assert answers_to(SSN, 1, PIN)[0][:2] == (WrongIdentifierOrPin, 4)
+    assert SignIn.objects.visible_to(family.ana).newest_first()[0].outcome == Outcome.LOCKED
+
+
+def test_signing_in_leaves_the_count_of_the_other_number(family: Family) -> None:
+    """Else whoever watches a number sees when the owner comes in with the other one."""
+    fail(SSN, 2)
+    sign_in(identifier=family.ana.number, pin=PIN, by=caller())
+    assert answers_to(SSN, 1)[0][:2] == (WrongIdentifierOrPin, 2)
+    assert AccountThrottle.objects.get(participant=family.ana).failures_in_a_row == 1
+
+
+def test_a_spray_is_counted_by_typed_numbers(family: Family) -> None:
+    fail(family.ana.number, network="203.0.113.9")
+    fail(SSN, network="203.0.113.9")
+    assert FailedTry.objects.values("account_key").distinct().count() == 2
+
+
+def test_asking_for_a_pin_opens_what_was_typed_whoever_it_belongs_to(family: Family) -> None:
+    for identifier in (family.ana.number, SSN, "9999999999"):
+        fail(identifier, 5)
+    for identifier in (family.ana.number, "9999999999"):
+        request_pin_reset(
+            identifier=identifier,
+            delivery=PinDelivery.EMAIL,
+            first_name="Ana",
+            last_name="Nobody",
+            by=caller(),
+        )
+    while answer_one():
+        pass
+    assert isinstance(fail(family.ana.number), WrongIdentifierOrPin)
+    assert isinstance(fail("9999999999"), WrongIdentifierOrPin)
+    assert isinstance(fail(SSN), AccountLocked)
+    assert AccountThrottle.objects.get(participant=family.ana).is_shut(timezone.now()), "no PIN was sent"
 
 
 def test_twenty_failures_in_a_row_turn_the_pin_off_until_a_new_one_is_issued(family: Family) -> None:
     start = timezone.now()
     assert isinstance(fail_hourly(family.ana.number, 19, start), WrongIdentifierOrPin)
     assert isinstance(fail_hourly(family.ana.number, 1, start + timedelta(hours=19)), PinDisabled)
+    assert tell_turned_off() == 1
+    assert tell_turned_off() == 0
     assert Delivery.objects.filter(message="pin_locked", participant=family.ana).count() == 1
     with time_machine.travel(start + timedelta(days=400)):
         with pytest.raises(PinDisabled):
@@ -107,16 +222,20 @@ def test_twenty_failures_in_a_row_turn_the_pin_off_until_a_new_one_is_issued(fam
 
 def test_an_unknown_number_is_turned_off_like_a_real_one(family: Family) -> None:
     assert isinstance(fail_hourly("9999999999", 20, timezone.now()), PinDisabled)
+    assert tell_turned_off() == 0
     assert not Delivery.objects.exists()
 
 
 def test_staff_can_unlock_and_turn_off(family: Family) -> None:
-    fail(family.ana.number, 5)
+    for number in (family.ana.number, SSN):
+        fail(number, 5)
     unlock(participant=family.ana, by=COMMAND)
-    assert sign_in(identifier=family.ana.number, pin=PIN, by=caller()).user.participant == family.ana
+    for number in (family.ana.number, SSN):
+        assert sign_in(identifier=number, pin=PIN, by=caller()).user.participant == family.ana
     disable_pin(participant=family.ana, by=COMMAND)
-    with pytest.raises(PinDisabled):
+    with pytest.raises(WrongIdentifierOrPin):
         sign_in(identifier=family.ana.number, pin=PIN, by=caller())
+    assert tell_turned_off() == 0, "it is they who asked"
 
 
 def test_a_network_has_twenty_failures_a_minute(family: Family) -> None:

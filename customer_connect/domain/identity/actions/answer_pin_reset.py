@@ -15,7 +15,8 @@ from customer_connect.domain.cases.names import is_name_of
 from customer_connect.domain.deliveries.enums import State
 from customer_connect.domain.deliveries.messages import PinRequested
 from customer_connect.domain.deliveries.models import Delivery
-from customer_connect.domain.identity.accounts import account_at, can_sign_in
+from customer_connect.domain.identity import throttling
+from customer_connect.domain.identity.accounts import account_at, can_sign_in, number_key
 from customer_connect.domain.identity.actions.announce import announce
 from customer_connect.domain.identity.actions.email_temporary_pin import email_temporary_pin
 from customer_connect.domain.identity.actions.mail_temporary_pin import mail_temporary_pin
@@ -78,8 +79,10 @@ def _next() -> PinResetRequest | None:
 def _answer(request: PinResetRequest) -> None:
     """Set what becomes of a request. A fault of ours ends it, so that it does not hold up all others."""
     try:
+        asked = _asked(request)
+        throttling.reopen_numbers([number_key(asked.identifier), number_key(asked.also_participant_id)])
         with transaction.atomic():
-            person = _person_behind(_asked(request))
+            person = _person_behind(asked)
             request.participant = person
             request.delivery = _send(person, PinDelivery(request.way))
             request.state = _DONE[PinDelivery(request.way)]

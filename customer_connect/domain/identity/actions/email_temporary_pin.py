@@ -25,7 +25,11 @@ def email_temporary_pin(*, participant: Participant, address: str, by: Actor) ->
     hours = agency().pin.emailed_valid_hours
     lifetime = timedelta(hours=hours)
     pin = issue_temporary_pin(
-        participant=participant, expires_at=timezone.now() + lifetime, sent_by=Channel.EMAIL, by=by
+        participant=participant,
+        expires_at=timezone.now() + lifetime,
+        sent_by=Channel.EMAIL,
+        was_requested=True,
+        by=by,
     )
     withdraw_letters(participant=participant, message=TemporaryPinLetter.name, by=by)
     return queue_email(

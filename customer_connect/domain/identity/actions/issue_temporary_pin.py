@@ -12,7 +12,7 @@ from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.identity import throttling
-from customer_connect.domain.identity.accounts import account_of, can_sign_in
+from customer_connect.domain.identity.accounts import account_of, can_sign_in, number_keys_of
 from customer_connect.domain.identity.exceptions import CannotHaveAPin, WeakPin
 from customer_connect.domain.identity.models import Pin, TemporaryPin, User
 from customer_connect.domain.identity.pin_hashes import hash_pin
@@ -21,12 +21,18 @@ from customer_connect.domain.identity.pin_rules import PinOwner, check_pin, owne
 
 @transaction.atomic
 def issue_temporary_pin(
-    *, participant: Participant, expires_at: datetime, sent_by: Channel | None = None, by: Actor
+    *,
+    participant: Participant,
+    expires_at: datetime,
+    sent_by: Channel | None = None,
+    was_requested: bool = False,
+    by: Actor,
 ) -> str:
     """Give the participant a new temporary PIN and lift their lock; return it for its letter or email.
 
     It takes the place of an earlier temporary PIN. A chosen PIN goes on working, unless it had been turned off: then
     it is removed. Whoever asks for a PIN in another's name neither shuts them out nor gets more tries at their PIN.
+    Where it `was_requested`, the numbers somebody may type stay locked: `answer_pin_reset` opens what they typed.
     Raises CannotHaveAPin for children and people no longer listed.
     """
     if not can_sign_in(participant):
@@ -46,6 +52,8 @@ def issue_temporary_pin(
     if throttling.lift_lock(account_of(participant)):
         Pin.objects.filter(user=user).delete()
         user.end_other_sessions()
+    if not was_requested:
+        throttling.reopen_numbers(number_keys_of(participant))
     record("identity.temporary_pin_issued", by=by, participant_id=participant.pk)
     return chosen
 

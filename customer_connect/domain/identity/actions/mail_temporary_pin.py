@@ -44,7 +44,11 @@ def mail_temporary_pin(
         raise CannotBeMailed(refusal)
     until = last_day_of_mailed_pin(participant, timezone.now())
     pin = issue_temporary_pin(
-        participant=participant, expires_at=end_of(until), sent_by=Channel.LETTER, by=by
+        participant=participant,
+        expires_at=end_of(until),
+        sent_by=Channel.LETTER,
+        was_requested=was_requested,
+        by=by,
     )
     withdraw_letters(participant=participant, message=TemporaryPinLetter.name, by=by)
     return queue_letter(

@@ -1,15 +1,14 @@
 """One try of a PIN at an account, counted and answered alike whether or not the account exists."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.messages import PinLocked
 from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.accounts import Account
-from customer_connect.domain.identity.actions.announce import announce
 from customer_connect.domain.identity.exceptions import (
     AccountLocked,
     PinDisabled,
@@ -24,7 +23,8 @@ from customer_connect.domain.identity.sign_in_records import note_sign_in
 def try_pin(account: Account, pin: str, *, by: Actor, device: str, now: datetime) -> Pin | TemporaryPin:
     """Return which of the account's PINs this is. The caller then calls `throttling.take_back`.
 
-    Must not run inside a transaction: a failure has to be counted whatever becomes of the caller.
+    Where the account is shut by tries at its other number, no PIN is right, and the work and the answer are those of a
+    wrong one. Must not run inside a transaction: a failure has to be counted whatever becomes of the caller.
     Raises TooManyTries, AccountLocked, PinDisabled (without looking at the PIN), WrongIdentifierOrPin.
     """
     with transaction.atomic(durable=True):
@@ -33,11 +33,13 @@ def try_pin(account: Account, pin: str, *, by: Actor, device: str, now: datetime
             _note_refusal(account, verdict, by=by, device=device, now=now)
     if not verdict.may_go_on:
         raise _refusal(verdict)
-    if right := _which(account, pin):
+    looked_at = replace(account, pin=None, temporary_pin=None) if verdict.is_account_shut else account
+    if right := _which(looked_at, pin):
         return right
+    outcome = Outcome.LOCKED if verdict.is_account_shut else Outcome.WRONG
     with transaction.atomic(durable=True):
         is_spray = throttling.note_failure(account, pin, network=by.network, now=now)
-        note_sign_in(account, Outcome.WRONG, by=by, device=device, now=now, is_spray=is_spray)
+        note_sign_in(account, outcome, by=by, device=device, now=now, is_spray=is_spray)
         _note_lock(account, verdict, by=by)
     if verdict.is_disabled or verdict.locked_until is not None:
         raise _refusal(verdict)
@@ -78,10 +80,7 @@ def _note_refusal(
 
 
 def _note_lock(account: Account, verdict: throttling.Verdict, *, by: Actor) -> None:
-    if verdict.is_disabled:
-        record("identity.pin_disabled", by=by, participant_id=account.participant_id, reason="failures")
-        if account.participant is not None and (account.pin or account.temporary_pin):
-            announce(participant=account.participant, message=PinLocked(), by=by)
-    elif verdict.locked_until is not None:
-        until = verdict.locked_until.isoformat(timespec="seconds")
+    """Note that the number is shut. That the account was turned off the worker tells: here its time would show it."""
+    if verdict.is_disabled or verdict.locked_until is not None:
+        until = verdict.locked_until.isoformat(timespec="seconds") if verdict.locked_until else ""
         record("identity.account_locked", by=by, participant_id=account.participant_id, until=until)

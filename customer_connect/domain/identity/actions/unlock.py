@@ -7,13 +7,15 @@ from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.identity import throttling
-from customer_connect.domain.identity.accounts import account_of
+from customer_connect.domain.identity.accounts import Account, account_of, number_keys_of
 
 
 @transaction.atomic
 def unlock(*, participant: Participant, by: Actor) -> None:
     """Let the participant try again now, with the PIN they have."""
     throttling.forget_failures(account_of(participant))
+    for key in number_keys_of(participant):
+        throttling.forget_failures(Account(key))
     record("identity.account_unlocked", by=by, participant_id=participant.pk)
 
 

@@ -3,13 +3,29 @@
 Keys are keyed fingerprints (HMAC): the tables tell neither who was tried nor from which address.
 """
 
+from datetime import datetime
+
 from django.db import models
 
 from customer_connect.domain.cases.models import Participant
 
+OWNER_NOT_TOLD = models.Q(disabled_at__isnull=False, told_at__isnull=True, participant__isnull=False)
+
+
+class AccountThrottleQuerySet(models.QuerySet["AccountThrottle"]):
+    """Throttles of accounts and numbers."""
+
+    def owner_not_told(self) -> "AccountThrottleQuerySet":
+        """Return those of people whose PIN was turned off and who have not been told yet."""
+        return self.filter(OWNER_NOT_TOLD)
+
 
 class AccountThrottle(models.Model):
-    """Failures at one account. A number that belongs to nobody has a row like any other, with no participant."""
+    """Failures at one account, or at one number as it was typed.
+
+    A number that belongs to nobody has both rows like any other, with no participant. `told_at` is when the owner was
+    told that their PIN was turned off.
+    """
 
     key = models.BinaryField(max_length=32, unique=True)
     participant = models.OneToOneField(
@@ -22,13 +38,23 @@ class AccountThrottle(models.Model):
     locks_in_a_row = models.PositiveIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(auto_now=True)
 
+    objects = AccountThrottleQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["changed_at"], name="account_throttle_changed")]
+        indexes = [
+            models.Index(fields=["changed_at"], name="account_throttle_changed"),
+            models.Index(fields=["id"], condition=OWNER_NOT_TOLD, name="account_throttle_not_told"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.failures_in_a_row} failures in a row"
+
+    def is_shut(self, now: datetime) -> bool:
+        """Tell whether no PIN is looked at now."""
+        return self.disabled_at is not None or (self.locked_until is not None and self.locked_until > now)
 
 
 class NetworkThrottle(models.Model):
@@ -47,7 +73,7 @@ class NetworkThrottle(models.Model):
 
 
 class FailedTry(models.Model):
-    """One failure, kept for an hour to find sprays: few PINs over many accounts.
+    """One failure, kept for an hour to find sprays: few PINs over many accounts, told apart by the typed number.
 
     `pin_bucket` is twelve bits of a keyed fingerprint of what was typed: enough to see the same PIN coming again, too
     little to tell which it was (some 250 PINs of six digits share a bucket).
