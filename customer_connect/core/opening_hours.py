@@ -1,7 +1,10 @@
-"""When agents answer, in words."""
+"""When agents answer: in words, and as spans of time."""
 
-from datetime import time
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
+import holidays
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -17,6 +20,35 @@ def opening_hours() -> str:
         "opens": _clock(hours.opens),
         "closes": _clock(hours.closes),
     }
+
+
+def is_open_at(moment: datetime) -> bool:
+    """Tell whether agents answer at a moment."""
+    opens, closes = next(openings_from(moment))
+    return opens <= moment < closes
+
+
+def openings_from(moment: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Yield from when until when agents answer, agency-local, beginning with the span that is not over yet."""
+    hours, zone = agency().hours, agency().place.zone
+    day = moment.astimezone(zone).date()
+    while True:
+        if day.isoweekday() in hours.days and not is_holiday(day):
+            closes = datetime.combine(day, hours.closes, zone)
+            if closes > moment:
+                yield datetime.combine(day, hours.opens, zone), closes
+        day += timedelta(days=1)
+
+
+def is_holiday(day: date) -> bool:
+    """Tell whether a day is a holiday of the agency's state."""
+    place = agency().place
+    return day in _holidays_of(place.country, place.state)
+
+
+@lru_cache(maxsize=8)
+def _holidays_of(country: str, state: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(country, subdiv=state)
 
 
 def _days(days: list[int]) -> str:

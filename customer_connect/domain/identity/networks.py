@@ -11,7 +11,12 @@ def network_key(network: str) -> bytes:
 
 
 def summary_of(network: str) -> str:
-    """Return as much of an address as its owner needs to know it again: 203.0.113.x. Other numbers: their last two."""
+    """Return as much of an address as its owner needs to know it again: 203.0.113.x. Of a phone number its last two.
+
+    Of a caller who withheld their number: nothing.
+    """
+    if network.startswith("withheld-"):
+        return ""
     try:
         address = _address(network)
     except ValueError:

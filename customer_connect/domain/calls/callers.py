@@ -1,0 +1,26 @@
+"""Who acts in a call, as the audit trail and the throttles see them."""
+
+from customer_connect.core.sealing import blind_index
+from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
+from customer_connect.domain.calls.models import Call
+
+
+def caller_of(call: Call) -> Actor:
+    """Return who acts before it is known who they are. Their number stands for a network."""
+    return Actor(ActorKind.ANONYMOUS, "", Channel(call.channel), network_of(call))
+
+
+def participant_in(call: Call) -> Actor:
+    """Return the verified participant as an actor."""
+    return Actor(ActorKind.PARTICIPANT, str(call.participant_id), Channel(call.channel), network_of(call))
+
+
+def network_of(call: Call) -> str:
+    """Return what a caller's tries are counted under: a keyed name of their number that ends with its last two digits.
+
+    The trail is kept for years and must not hold the numbers of people in hiding. Of callers who withhold theirs each
+    call counts for itself: they are often in danger, and must not be stopped by what another one does.
+    """
+    if number := call.number:
+        return f"tel-{blind_index(number, purpose='caller').hex()[:40]}-{number[-2:]}"
+    return f"withheld-{call.key.hex}"
