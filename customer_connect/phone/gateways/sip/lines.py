@@ -2,16 +2,16 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from customer_connect.phone.audio.listening import Listener, SpeechBegan, Utterance
+from customer_connect.phone.audio.listening import SpeechBegan, Utterance
 from customer_connect.phone.audio.tones import ToneDetector
 from customer_connect.phone.gateways.sip.stacks import BYTES_A_SECOND, CallOver, StackCall
 
 # So much is handed to the stack ahead of time: a busy moment of ours is not heard.
 _AHEAD = BYTES_A_SECOND
-# Up to the stack's last frame, which has left our hands.
-_LAST_FRAME_SECONDS = 0.02
 
 
 @dataclass(frozen=True)
@@ -34,38 +34,58 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Speechless:
+    """What was to be said could not be made."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Characters from a text telephone."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Interrupted:
-    """Somebody wants this call to end: the process stops."""
+    """This call has to end: the process stops, or nobody talks as long as this."""
 
 
-Event = KeyPressed | Held | Said | SpeechBegan | Utterance | Interrupted
+Event = KeyPressed | Held | Said | Speechless | Typed | SpeechBegan | Utterance | Interrupted
+
+
+class Ear(Protocol):
+    """Makes events of sound: a Listener for speech, another for typed text."""
+
+    def feed(self, pcm: bytes) -> Sequence[Event]:
+        """Take in what came from the line, and return what happened in it."""
 
 
 class Line:
     """One call's sound. `tick` is called for each line every 20 ms."""
 
-    def __init__(self, call: StackCall) -> None:
+    def __init__(self, call: StackCall, *, has_keys: bool = True) -> None:
+        """With `has_keys` tones in the sound are keys, until keys come as events of their own."""
         self.call = call
         self.is_over = False
         self.was_lost = False
         self.is_held = False
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._to_say: deque[memoryview] = deque()
-        self._is_saying = False
-        self._listener: Listener | None = None
-        self._tones: ToneDetector | None = ToneDetector()
+        self._is_saying = self._is_last = False
+        self._ear: Ear | None = None
+        self._tones = ToneDetector() if has_keys else None
         call.on_key = self._key_event
         call.on_hold = self._hold_event
         call.on_end = self._ended
 
     # ---- out
 
-    def say(self, pcm: bytes) -> None:
-        """Say this after what is being said."""
-        if pcm:
-            self._to_say.append(memoryview(pcm))
-            self._is_saying = True
-            self._feed()
+    def say(self, pcm: bytes, *, is_last: bool = False) -> None:
+        """Say this after what is being said; `Said` is reported when the last of it is out."""
+        self._to_say.append(memoryview(pcm))
+        self._is_saying = True
+        self._is_last = is_last
+        self._feed()
 
     def hush(self) -> None:
         """Stop talking at once."""
@@ -74,16 +94,15 @@ class Line:
         if not self.is_over:
             self.call.hush()
 
-    @property
-    def is_saying(self) -> bool:
-        """Tell whether something is still to be heard."""
-        return self._is_saying
+    def be_speechless(self) -> None:
+        """Report that no more can be said."""
+        self._events.put_nowait(Speechless())
 
     # ---- in
 
-    def listen(self, listener: Listener | None) -> None:
-        """Have speech reported, or (None) not any more."""
-        self._listener = listener
+    def listen(self, ear: Ear | None) -> None:
+        """Have this ear report what it hears, or (None) nobody but the keys."""
+        self._ear = ear
 
     async def event(self, *, timeout: float | None = None) -> Event:
         """Return what happens next. Raises TimeoutError, and CallOver when nothing more can happen."""
@@ -98,10 +117,6 @@ class Line:
     def interrupt(self) -> None:
         """Have the conversation end."""
         self._events.put_nowait(Interrupted())
-
-    def read(self) -> bytes:
-        """Return the sound that came in, where nobody else listens."""
-        return self.call.read()
 
     def tick(self) -> None:
         """Move sound both ways."""
@@ -119,24 +134,26 @@ class Line:
         if self._tones is not None:
             for key in self._tones.feed(pcm):
                 self._events.put_nowait(KeyPressed(key))
-        if self._listener is not None:
-            for event in self._listener.feed(pcm):
+        if self._ear is not None:
+            for event in self._ear.feed(pcm):
                 self._events.put_nowait(event)
 
     def _feed(self) -> None:
+        if self.is_over:
+            return
         while self._to_say:
             room = _AHEAD - self.call.unsent()
             if room <= 0:
                 return
             piece = self._to_say[0]
             taken = self.call.write(bytes(piece[:room]))
-            if taken < len(piece):
-                self._to_say[0] = piece[taken:]
-                if taken < room:
-                    return
-            else:
+            if taken == len(piece):
                 self._to_say.popleft()
-        if self.call.unsent() == 0:
+                continue
+            self._to_say[0] = piece[taken:]
+            if taken < room:
+                return
+        if self._is_last and self.call.unsent() == 0:
             self._is_saying = False
             self._events.put_nowait(Said())
 

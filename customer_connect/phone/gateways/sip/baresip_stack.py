@@ -1,0 +1,229 @@
+"""The SIP stack in use: baresip, by its Python binding. Everything that is peculiar to it is in this file.
+
+One in a process. It answers a call above `most_calls` with 486 by itself, retransmits, times out, encrypts, and sends
+sound from a thread of its own, so that a busy moment of Python is not heard.
+"""
+
+import asyncio
+import contextlib
+import logging
+import re
+import time
+from collections.abc import Callable
+
+from baresip import Account, BaresipError, Config, Runtime, UserAgent
+from baresip import Call as NativeCall
+from baresip.errors import AudioNotActive, AudioRestarted, StaleHandleError
+from baresip.errors import TransferFailed as NativeTransferFailed
+from baresip.events import Event, StackEvent
+
+from customer_connect.phone.gateways.sip.settings import TURNED_AWAY_IN_WORDS, SipSettings
+from customer_connect.phone.gateways.sip.stacks import CallOver, StackCall, TransferFailed
+
+logger = logging.getLogger(__name__)
+
+_READ_AT_MOST = 3_200  # 200 ms
+# The sending thread flushes at its next turn, and with it what was written since. Later than this it had nothing left.
+_SECONDS_TO_FLUSH = 0.25
+_LOST = "rtp stream error"
+_ASSERTED = "P-Asserted-Identity"
+_CALLED_PARTY = "P-Called-Party-ID"
+_USER = re.compile(r"(?:sips?|tel):([^@;>\s]*)", re.IGNORECASE)
+_ENCRYPTIONS = {"off": "", "offered": "srtp", "required": "srtp-mand"}
+
+
+class BaresipStack:
+    """Listens for calls on UDP, TCP and, with a certificate, TLS."""
+
+    def __init__(self, settings: SipSettings) -> None:
+        self._settings = settings
+        self._runtime = Runtime(native_log_level="warning")
+        self._calls: set[BaresipCall] = set()
+
+    async def start(self, on_call: Callable[[StackCall], None]) -> None:
+        """Listen, and report each call that comes in. Raises OSError where the port is taken."""
+        settings = self._settings
+        await self._runtime.start(
+            Config(
+                net_interface=settings.address,
+                max_concurrent_calls=settings.most_calls + TURNED_AWAY_IN_WORDS,
+                rtp_timeout=settings.lost_after_seconds,
+                expose_headers=tuple(filter(None, ("To", _ASSERTED, _CALLED_PARTY, settings.line_header))),
+                extra_config_text=self._extra_config(),
+            )
+        )
+        # The second one is what makes the stack listen for TLS, on the next port.
+        transports = ["udp", "tls"] if settings.certificate else ["udp"]
+        for transport in transports:
+            account = Account(
+                user=settings.user,
+                domain=f"{settings.address}:{settings.port}",
+                password="",
+                reg_interval=0,
+                transport=transport,  # type: ignore[arg-type]
+                extra_params=self._account_params(),
+            )
+            agent = await UserAgent.create(self._runtime, account, transfer_policy="reject")
+            agent.on_incoming(lambda native: self._incoming(native, on_call))
+
+    async def refuse_new(self) -> None:
+        """Answer every new call with 486 from now on."""
+        with contextlib.suppress(TimeoutError):
+            # It also waits until the calls have ended; how long is not for the stack to say.
+            async with asyncio.timeout(1):
+                await self._runtime.drain()
+
+    async def close(self) -> None:
+        """Hang up everything and stop listening."""
+        for call in list(self._calls):
+            await call.hang_up()
+        await self._runtime.close()
+
+    def _incoming(self, native: NativeCall, on_call: Callable[[StackCall], None]) -> None:
+        call = BaresipCall(native, line_header=self._settings.line_header, on_gone=self._calls.discard)
+        self._calls.add(call)
+        on_call(call)
+
+    def _extra_config(self) -> str:
+        settings = self._settings
+        first, last = settings.rtp_ports
+        lines = [
+            f"sip_listen {settings.address}:{settings.port}",
+            f"rtp_ports {first}-{last}",
+            # With one, frames are dropped when the machine is busy, and text telephones are garbled.
+            "audio_jitter_buffer_type off",
+        ]
+        if settings.certificate:
+            lines.append(f"sip_certificate {settings.certificate}")
+        return "\n".join(lines) + "\n"
+
+    def _account_params(self) -> tuple[str, ...]:
+        params = ["catchall=yes"]
+        if encryption := _ENCRYPTIONS[self._settings.encryption]:
+            params.append(f"mediaenc={encryption}")
+        return tuple(params)
+
+
+class BaresipCall:
+    """One call."""
+
+    def __init__(
+        self, native: NativeCall, *, line_header: str, on_gone: Callable[["BaresipCall"], None]
+    ) -> None:
+        self._native = native
+        self._on_gone = on_gone
+        self._established = asyncio.Event()
+        self._is_over = False
+        self._flush: tuple[int, float] | None = None  # bytes flushed before it, and when it was asked for
+        headers = native.headers
+        self.call_id = native.call_id or ""
+        self.caller = _user_of(headers.get(_ASSERTED) or native.peer or "")
+        called = headers.get(line_header) if line_header else headers.get(_CALLED_PARTY)
+        self.dialled = _user_of(called or headers.get("To", ""))
+        self.on_key: Callable[[str], None] = _ignore
+        self.on_hold: Callable[[bool], None] = _ignore
+        self.on_end: Callable[[bool], None] = _ignore
+        native.on(self._on_event)
+
+    async def answer(self) -> None:
+        """Take the call and wait for the other side's acknowledgement. Raises CallOver."""
+        try:
+            # With video, or the stack sends a re-INVITE of its own; nobody offers us any.
+            await self._native.answer(video=True)
+        except BaresipError as error:
+            raise CallOver from error
+        await self._established.wait()
+        if self._is_over:
+            raise CallOver
+
+    async def refuse(self) -> None:
+        """Answer 486."""
+        with contextlib.suppress(BaresipError):
+            await self._native.reject()
+
+    async def hang_up(self) -> None:
+        """End the call."""
+        if not self._is_over:
+            with contextlib.suppress(BaresipError):
+                await self._native.hangup()
+
+    async def transfer(self, uri: str) -> None:
+        """Send a REFER and wait for what its NOTIFYs say. Raises TransferFailed, CallOver."""
+        try:
+            await self._native.transfer(uri)
+        except NativeTransferFailed as error:
+            if self._is_over:
+                raise CallOver from error
+            raise TransferFailed(str(error)) from error
+        except StaleHandleError as error:
+            raise CallOver from error
+        except BaresipError as error:
+            raise TransferFailed(str(error)) from error
+
+    def read(self) -> bytes:
+        """Return the sound that came in."""
+        try:
+            return bytes(self._native.audio.read(_READ_AT_MOST))
+        except (AudioNotActive, AudioRestarted):
+            return b""
+
+    def write(self, pcm: bytes) -> int:
+        """Queue sound; nothing is taken until a flush is over."""
+        try:
+            if self._is_flushing():
+                return 0
+            return int(self._native.audio.write(pcm))
+        except (AudioNotActive, AudioRestarted):
+            return 0
+
+    def unsent(self) -> int:
+        """Return how many bytes are queued."""
+        try:
+            return int(self._native.audio.info().tx_buffered)
+        except AudioNotActive:
+            return 0
+
+    def hush(self) -> None:
+        """Forget what is queued."""
+        if self.unsent():
+            with contextlib.suppress(AudioNotActive, AudioRestarted):
+                self._flush = (self._native.audio.stats().tx_flushed_bytes, time.monotonic())
+                self._native.audio.flush_tx()
+
+    def _is_flushing(self) -> bool:
+        if self._flush is None:
+            return False
+        before, asked_at = self._flush
+        is_under_way = self._native.audio.stats().tx_flushed_bytes == before
+        if is_under_way and time.monotonic() < asked_at + _SECONDS_TO_FLUSH:
+            return True
+        self._flush = None
+        return False
+
+    def _on_event(self, event: StackEvent) -> None:
+        match event.event:
+            case Event.CALL_ESTABLISHED:
+                self._established.set()
+            case Event.CALL_DTMF_START if event.text:
+                self.on_key(event.text)
+            case Event.CALL_HOLD:
+                self.on_hold(True)
+            case Event.CALL_RESUME:
+                self.on_hold(False)
+            case Event.CALL_CLOSED:
+                self._is_over = True
+                self._established.set()
+                self._on_gone(self)
+                self.on_end(_LOST in (event.text or "").lower())
+            case _:
+                pass
+
+
+def _user_of(address: str) -> str:
+    """Return the user part of a SIP or tel address, wherever in the header it stands."""
+    found = _USER.search(address)
+    return found[1] if found else ""
+
+
+def _ignore(_: object) -> None:
+    """Nobody is there to be told yet."""
