@@ -1,21 +1,16 @@
 """Who is asking: the participant and the actor behind a request."""
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from customer_connect.core.browsers import network_of
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.identity.models import User
-
-# 203.0.113.7:4711, [2001:db8::7]:4711, [2001:db8::7]
-_WITH_PORT = re.compile(r"\[(?P<six>[0-9a-fA-F:.]{2,45})\](?::\d+)?|(?P<four>\d+\.\d+\.\d+\.\d+):\d+")
-_LONGEST_ADDRESS = 64  # characters, of what the audit trail keeps
 
 
 def participant_of(request: HttpRequest) -> Participant:
@@ -32,25 +27,6 @@ def participant_user_of(request: HttpRequest) -> User:
     if not isinstance(user, User) or user.participant is None:
         raise Http404
     return user
-
-
-def network_of(request: HttpRequest) -> str:
-    """Return the caller's IP address, read past as many reverse proxies as the agency runs."""
-    remote: str = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXIES:
-        forwarded = [
-            part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
-        ]
-        if len(forwarded) >= settings.TRUSTED_PROXIES:
-            return _without_port(forwarded[-settings.TRUSTED_PROXIES])
-    return remote
-
-
-def _without_port(address: str) -> str:
-    """Return an address as a proxy wrote it, without the port that some add: each connection has another one."""
-    if found := _WITH_PORT.fullmatch(address):
-        return found["six"] or found["four"]
-    return address[:_LONGEST_ADDRESS]
 
 
 def actor_of(request: HttpRequest) -> Actor:

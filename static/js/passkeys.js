@@ -26,6 +26,7 @@ async function make(options) {
     id: credential.id,
     rawId: toText(credential.rawId),
     type: credential.type,
+    clientExtensionResults: credential.getClientExtensionResults(),
     response: {
       attestationObject: toText(response.attestationObject),
       clientDataJSON: toText(response.clientDataJSON),
@@ -56,16 +57,24 @@ async function use(options) {
   };
 }
 
+// The options lie in the page (data-options-in) or are fetched from an address (data-options).
 async function optionsFor(form) {
+  const { options, optionsIn, optionsMethod } = form.dataset;
+  if (optionsIn) return bare(JSON.parse(document.getElementById(optionsIn).textContent));
   const token = form.elements.namedItem("csrfmiddlewaretoken").value;
-  const answer = await fetch(form.dataset.options, {
-    method: "POST",
-    headers: { "X-CSRFToken": token, Accept: "application/json" },
+  const answer = await fetch(options, {
+    method: optionsMethod ?? "POST",
+    headers: { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
     redirect: "manual",
   });
   if (!answer.ok) return null;
-  return answer.json();
+  return bare(await answer.json());
 }
+
+const bare = (given) => {
+  const options = given.creation_options ?? given.request_options ?? given;
+  return options.publicKey ?? options;
+};
 
 function reasonIn(form, error) {
   if (error.name === "NotAllowedError" || error.name === "AbortError") return form.dataset.cancelled;
@@ -89,7 +98,7 @@ function setUp(form) {
         return;
       }
       const credential = await (form.dataset.passkey === "make" ? make(options) : use(options));
-      form.elements.namedItem("answer").value = JSON.stringify(credential);
+      form.elements.namedItem(form.dataset.answer ?? "answer").value = JSON.stringify(credential);
       form.submit();
     } catch (error) {
       status.textContent = reasonIn(form, error);

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customer_connect.core.agencies import agency
+from customer_connect.core.browsers import device_of
 from customer_connect.domain.identity.actions.change_passkeys import (
     add_passkey,
     remove_passkey,
@@ -20,7 +21,6 @@ from customer_connect.web.codes.gates import second_factor_required_for_changes
 from customer_connect.web.passkeys.forms import NAME_LENGTH, AddForm, NameForm
 from customer_connect.web.requests import actor_of, participant_user_of
 from customer_connect.web.signin.confirmations import require_recent_pin
-from customer_connect.web.signin.devices import device_of
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from customer_connect.core.browsers import device_of
 from customer_connect.domain.identity.actions.sign_in_with_passkey import (
     confirm_passkey,
     sign_in_with_passkey,
@@ -22,7 +23,6 @@ from customer_connect.web.codes.forms import AnswerForm
 from customer_connect.web.codes.proofs import note_second_factor
 from customer_connect.web.requests import actor_of, anonymous_of, participant_user_of
 from customer_connect.web.signin.admission import NEXT, admit, after_sign_in, safe_path
-from customer_connect.web.signin.devices import device_of
 from customer_connect.web.signin.half_sign_ins import half_sign_in_of
 
 

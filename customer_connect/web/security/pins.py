@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from customer_connect.core.browsers import device_of
 from customer_connect.domain.identity.actions.change_pin import change_pin
 from customer_connect.domain.identity.exceptions import SignInRefused, WeakPin
 from customer_connect.domain.identity.sessions import CONFIRMED_AT
 from customer_connect.web.requests import actor_of, participant_user_of
 from customer_connect.web.security.forms import ChangePinForm
-from customer_connect.web.signin.devices import device_of
 from customer_connect.web.signin.refusals import pin_refusal_of
 
 

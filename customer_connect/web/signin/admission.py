@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from customer_connect.core.browsers import device_of, network_of
 from customer_connect.domain.identity.models import KeptForm, User
 from customer_connect.domain.identity.networks import summary_of
 from customer_connect.domain.identity.sessions import DEVICE, MUST_CHOOSE_PIN, NETWORK, SIGNED_IN_AT
-from customer_connect.web.requests import network_of
-from customer_connect.web.signin.devices import device_of
 
 BACKEND = "customer_connect.domain.identity.backends.ParticipantBackend"
 NEXT = "next"

@@ -14,13 +14,13 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from customer_connect.core.agencies import agency
+from customer_connect.core.browsers import device_of
 from customer_connect.domain.identity.actions.confirm_pin import confirm_pin
 from customer_connect.domain.identity.exceptions import SignInRefused
 from customer_connect.domain.identity.models import Passkey
 from customer_connect.domain.identity.sessions import CONFIRMED_AT, SIGNED_IN_AT
 from customer_connect.web.requests import actor_of, participant_user_of
 from customer_connect.web.signin.admission import NEXT, after_sign_in, safe_path
-from customer_connect.web.signin.devices import device_of
 from customer_connect.web.signin.forms import ConfirmPinForm
 from customer_connect.web.signin.kept_forms import keep
 from customer_connect.web.signin.refusals import pin_refusal_of

@@ -7,12 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from customer_connect.core.browsers import device_of
 from customer_connect.domain.identity.actions.sign_in import sign_in
 from customer_connect.domain.identity.exceptions import SignInRefused
 from customer_connect.domain.identity.models import User
 from customer_connect.web.requests import anonymous_of
 from customer_connect.web.signin.admission import NEXT, admit, after_sign_in, safe_path
-from customer_connect.web.signin.devices import device_of
 from customer_connect.web.signin.forms import SignInForm
 from customer_connect.web.signin.half_sign_ins import begin_second_step
 from customer_connect.web.signin.refusals import Refusal, refusal_of

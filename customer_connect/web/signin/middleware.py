@@ -4,7 +4,7 @@ Stands after AuthenticationMiddleware and before LoginRequiredMiddleware.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,16 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from customer_connect.core.browsers import network_of
 from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
 from customer_connect.domain.identity.actions.end_sessions import end_session
 from customer_connect.domain.identity.models import Session, User
+from customer_connect.domain.identity.session_clocks import clock_of
 from customer_connect.domain.identity.sessions import MUST_CHOOSE_PIN
-from customer_connect.web.requests import network_of
 from customer_connect.web.signin.admission import NEXT
 from customer_connect.web.signin.kept_forms import TIMED_OUT_USER, keep
-from customer_connect.web.signin.session_clock import clock_of, row_of
+from customer_connect.web.signin.session_clock import row_of
 
-TOUCH_AT_MOST_EVERY = timedelta(minutes=1)
 OPEN_BEFORE_NEW_PIN = {"signin:new_pin", "signin:logout", "signin:leave", "signin:extend"}
 
 
@@ -60,7 +60,7 @@ class SessionClockMiddleware:
         clock = clock_of(row)
         if now >= clock.ends_at:
             _end(request, row, "idle" if clock.idle_ends_at <= now else "absolute")
-        elif _is_use(request) and now - row.last_seen_at >= min(TOUCH_AT_MOST_EVERY, clock.idle / 15):
+        elif _is_use(request) and clock.is_worth_touching(now):
             request.session.touch(now)  # type: ignore[attr-defined]
 
 

@@ -1,10 +1,5 @@
 """How long a session still lives, and keeping it alive."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import ceil
-
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,58 +8,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from customer_connect.core.agencies import agency
+from customer_connect.domain.identity import session_clocks
 from customer_connect.domain.identity.models import Session
+from customer_connect.domain.identity.session_clocks import clock_of
 from customer_connect.domain.identity.sessions import SessionStore
+from customer_connect.domain.identity.staff_backends import is_of_staff
 from customer_connect.web.signin.admission import NEXT, safe_path
 
 
-@dataclass(frozen=True)
-class Clock:
-    """Times of one signed-in session."""
-
-    last_seen_at: datetime
-    idle: timedelta
-    absolute_ends_at: datetime
-    warning: timedelta
-
-    @property
-    def idle_ends_at(self) -> datetime:
-        """When it ends for want of use."""
-        return self.last_seen_at + self.idle
-
-    @property
-    def ends_at(self) -> datetime:
-        """When the session ends if nothing happens."""
-        return min(self.idle_ends_at, self.absolute_ends_at)
-
-    def seconds_left(self, now: datetime) -> int:
-        """Return the seconds until then, a begun one whole: none means that it has ended."""
-        return max(ceil((self.ends_at - now).total_seconds()), 0)
-
-    @property
-    def warning_seconds(self) -> int:
-        """How many seconds before the end people are warned."""
-        return int(self.warning.total_seconds())
-
-
-def clock_of(row: Session) -> Clock:
-    """Return the clock of a signed-in session."""
-    policy = agency().session
-    if row.is_kiosk:
-        idle, warning = timedelta(minutes=policy.kiosk_idle_minutes), timedelta(seconds=30)
-    else:
-        idle = timedelta(minutes=policy.idle_minutes)
-        warning = idle - timedelta(minutes=policy.idle_warning_minutes)
-    began = row.signed_in_at or row.last_seen_at
-    return Clock(row.last_seen_at, idle, began + timedelta(hours=policy.absolute_hours), warning)
-
-
 def row_of(session: SessionBase) -> Session | None:
-    """Return the row of a signed-in session."""
-    if session.session_key is None or SESSION_KEY not in session:
-        return None
-    return session.row if isinstance(session, SessionStore) else None
+    """Return the row of a participant's signed-in session. A member of staff is nobody here."""
+    return None if is_of_staff(session) else session_clocks.row_of(session)
 
 
 @require_POST

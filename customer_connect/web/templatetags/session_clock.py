@@ -4,7 +4,8 @@ from django import template
 from django.http import HttpRequest
 from django.utils import timezone
 
-from customer_connect.web.signin.session_clock import clock_of, row_of
+from customer_connect.domain.identity.session_clocks import clock_of
+from customer_connect.web.signin.session_clock import row_of
 
 register = template.Library()
 

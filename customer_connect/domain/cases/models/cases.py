@@ -9,6 +9,7 @@ from customer_connect.core.identifiers import format_case_number
 from customer_connect.domain.cases.enums import CaseStatus, Role
 from customer_connect.domain.cases.models.offices import Caseworker, Office
 from customer_connect.domain.cases.models.participants import Participant
+from customer_connect.domain.cases.staff_scopes import StaffScope
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -18,6 +19,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Return the cases in which this person is a parent or guardian. Children see none."""
         membership = CaseMember.objects.filter(case=OuterRef("pk"), participant=participant).parties()
         return self.filter(Exists(membership), is_current=True)
+
+    def visible_to_staff(self, scope: StaffScope) -> "CaseQuerySet":
+        """Return the cases that this scope opens, closed and former ones too."""
+        if scope.is_everywhere:
+            return self.all()
+        if scope.is_nothing:
+            return self.none()
+        return self.filter(Exists(CaseMember.objects.filter(scope.of_members(), case=OuterRef("pk"))))
 
 
 class Case(models.Model):

@@ -1,10 +1,13 @@
 """People of the system of record: parents, guardians and children."""
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from customer_connect.core.identifiers import Ssn, format_participant_id
 from customer_connect.core.languages import Language
 from customer_connect.core.sealing import blind_index, unseal
+from customer_connect.domain.cases.staff_scopes import StaffScope
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -13,6 +16,15 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def current(self) -> "ParticipantQuerySet":
         """Return those the system of record still lists."""
         return self.filter(is_current=True)
+
+    def visible_to_staff(self, scope: StaffScope) -> "ParticipantQuerySet":
+        """Return the people in the cases that this scope opens, those no longer listed too."""
+        if scope.is_everywhere:
+            return self.all()
+        if scope.is_nothing:
+            return self.none()
+        members = apps.get_model("cases", "CaseMember").objects
+        return self.filter(Exists(members.filter(scope.of_members(), participant=OuterRef("pk"))))
 
     def with_ssn(self, ssn: Ssn) -> "ParticipantQuerySet":
         """Return the person with this SSN, found by its blind index."""

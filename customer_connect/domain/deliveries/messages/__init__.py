@@ -5,6 +5,7 @@ from customer_connect.domain.deliveries.messages.codes import OneTimeCode
 from customer_connect.domain.deliveries.messages.contacts import ContactAdded, ContactChanged
 from customer_connect.domain.deliveries.messages.passkeys import PasskeyAdded, PasskeyRemoved
 from customer_connect.domain.deliveries.messages.pins import PinChanged, PinLocked, PinRequested
+from customer_connect.domain.deliveries.messages.staff import StaffInvitation, StaffSecurityNews
 from customer_connect.domain.deliveries.messages.temporary_pins import TemporaryPinEmail, TemporaryPinLetter
 
 MESSAGES: dict[str, type[Message]] = {
@@ -18,6 +19,8 @@ MESSAGES: dict[str, type[Message]] = {
         PinChanged,
         PinLocked,
         PinRequested,
+        StaffInvitation,
+        StaffSecurityNews,
         TemporaryPinEmail,
         TemporaryPinLetter,
     )
@@ -34,6 +37,8 @@ __all__ = [
     "PinChanged",
     "PinLocked",
     "PinRequested",
+    "StaffInvitation",
+    "StaffSecurityNews",
     "TemporaryPinEmail",
     "TemporaryPinLetter",
 ]

@@ -14,6 +14,7 @@ from customer_connect.domain.identity.models.pin_resets import (
 from customer_connect.domain.identity.models.pins import Pin, TemporaryPin
 from customer_connect.domain.identity.models.sessions import Session
 from customer_connect.domain.identity.models.sign_ins import Method, Outcome, SecondFactor, SignIn
+from customer_connect.domain.identity.models.staff import StaffMember, StaffMemberQuerySet
 from customer_connect.domain.identity.models.throttles import AccountThrottle, FailedTry, NetworkThrottle
 from customer_connect.domain.identity.models.users import User, UserManager
 
@@ -40,6 +41,8 @@ __all__ = [
     "SecondFactor",
     "Session",
     "SignIn",
+    "StaffMember",
+    "StaffMemberQuerySet",
     "TemporaryPin",
     "User",
     "UserManager",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from customer_connect.web.requests import network_of
+from customer_connect.core.browsers import network_of
 
 
 @pytest.mark.parametrize(

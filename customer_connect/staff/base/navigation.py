@@ -1,0 +1,38 @@
+"""The areas behind the door. An area shows to those who have one of its permissions."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from customer_connect.domain.identity.models import StaffMember
+from customer_connect.domain.identity.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Area:
+    """One entry of the main navigation: its first page, and who may open that."""
+
+    label: str
+    page: str
+    about: str = ""
+    any_of: tuple[Permission, ...] = ()
+
+    @property
+    def namespace(self) -> str:
+        """Which addresses belong to it."""
+        return self.page.partition(":")[0]
+
+    @property
+    def address(self) -> str:
+        """Where it begins."""
+        return reverse(self.page)
+
+
+AREAS = [
+    Area("Home", "home:home"),
+]
+
+
+def areas_of(staff: StaffMember) -> list[Area]:
+    """Return the areas that this member of staff may open, in their order."""
+    return [area for area in AREAS if not area.any_of or any(staff.may(each) for each in area.any_of)]

@@ -1,0 +1,1 @@
+"""Signing in as staff: password and second factor, passkeys, single sign-on."""
