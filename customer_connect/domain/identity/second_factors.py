@@ -1,6 +1,7 @@
 """When a second factor is asked for, and what somebody has to give one with."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from customer_connect.domain.audit.actors import Channel as ActorChannel
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.masks import mask_email
-from customer_connect.domain.identity.models import ConfirmedContact, EmailOnFile, Passkey, TemporaryPin, User
+from customer_connect.domain.identity.models import ConfirmedContact, EmailOnFile, Passkey, Pin, User
 
 
 def is_needed_to_sign_in(channel: ActorChannel) -> bool:
@@ -32,10 +33,14 @@ def is_needed_with_temporary_pin(user: User) -> bool:
 
 @dataclass(frozen=True)
 class Ways:
-    """What somebody can give a second factor with: emails that a code may go to, and passkeys."""
+    """What somebody can give a second factor with: emails that a code may go to, and passkeys.
+
+    `emails_held_until` is set where no code goes to any email yet, because the PIN came by email.
+    """
 
     emails: list[str]
     has_passkeys: bool
+    emails_held_until: datetime | None = None
 
     @property
     def masked_emails(self) -> list[str]:
@@ -48,16 +53,25 @@ class Ways:
         return not self.emails and not self.has_passkeys
 
 
-def ways_of(user: User, *, after_temporary_pin: bool = False) -> Ways:
-    """Return a user's ways. After a temporary PIN that came by email, a code by email is no second factor."""
-    has_emailed_pin = after_temporary_pin and came_by_email(user)
-    emails = [] if user.participant is None or has_emailed_pin else emails_for_codes(user.participant)
-    return Ways(emails, Passkey.objects.visible_to(user).exists())
+def ways_of(user: User, *, has_emailed_pin: bool = False) -> Ways:
+    """Return a user's ways. Beside a PIN that came by email, a code by email is no second factor.
+
+    `has_emailed_pin` says that they have just signed in with such a one, and have not chosen theirs yet.
+    """
+    held_until = _emails_held_until(user, has_emailed_pin=has_emailed_pin)
+    emails = [] if user.participant is None or held_until else emails_for_codes(user.participant)
+    return Ways(emails, Passkey.objects.visible_to(user).exists(), held_until)
 
 
-def came_by_email(user: User) -> bool:
-    """Tell whether the last temporary PIN went out by email."""
-    return TemporaryPin.objects.filter(user=user, sent_by=Channel.EMAIL).exists()
+def _emails_held_until(user: User, *, has_emailed_pin: bool) -> datetime | None:
+    now = timezone.now()
+    hold = timedelta(days=agency().pin.contact_change_hold_days)
+    if has_emailed_pin:
+        return now + hold
+    emailed_at = (
+        Pin.objects.filter(user=user, emailed_at__gt=now - hold).values_list("emailed_at", flat=True).first()
+    )
+    return emailed_at + hold if emailed_at else None
 
 
 def emails_for_codes(participant: Participant) -> list[str]:

@@ -92,7 +92,7 @@ def send(request: HttpRequest, step: Step) -> HttpResponse:
             by=step.by,
             binding=step.binding,
             which=which,
-            after_temporary_pin=step.is_after_temporary_pin,
+            has_emailed_pin=step.has_emailed_pin,
         )
     except CodeRefused as error:
         messages.warning(request, refusal_of(error))
@@ -120,7 +120,7 @@ def use_passkey(request: HttpRequest, step: Step) -> HttpResponse:
 
 
 def _page(request: HttpRequest, step: Step, form: CodeForm) -> HttpResponse:
-    ways: Ways = ways_of(step.user, after_temporary_pin=step.is_after_temporary_pin)
+    ways: Ways = ways_of(step.user, has_emailed_pin=step.has_emailed_pin)
     context = {
         "form": form,
         "step": step,

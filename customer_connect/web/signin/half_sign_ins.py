@@ -22,19 +22,22 @@ _GOOD_FOR_SECONDS = 15 * 60
 
 @dataclass(frozen=True)
 class HalfSignIn:
-    """Who gave the right PIN in this session a moment ago. `binding` ties codes to this session."""
+    """Who gave the right PIN in this session a moment ago. `binding` ties codes to this session.
+
+    `has_emailed_pin` is as it was then: a newer temporary PIN, asked for meanwhile, changes nothing.
+    """
 
     user: User
     must_choose_pin: bool
     next_path: str
     binding: str
+    has_emailed_pin: bool
 
 
 def begin_second_step(request: HttpRequest, signed_in: SignedIn, next_path: str) -> HttpResponse:
     """Ask somebody whose PIN was right for a second factor. With nothing but an email, the code is on its way."""
     binding = _remember(request, signed_in, next_path)
-    after_temporary = signed_in.must_choose_pin
-    ways = ways_of(signed_in.user, after_temporary_pin=after_temporary)
+    ways = ways_of(signed_in.user, has_emailed_pin=signed_in.has_emailed_pin)
     if ways.emails and not ways.has_passkeys:
         # Too many codes: the page offers to send one, and tells how long to wait.
         with suppress(TooManyCodes):
@@ -43,7 +46,7 @@ def begin_second_step(request: HttpRequest, signed_in: SignedIn, next_path: str)
                 purpose=CodePurpose.SIGN_IN,
                 by=anonymous_of(request),
                 binding=binding,
-                after_temporary_pin=after_temporary,
+                has_emailed_pin=signed_in.has_emailed_pin,
             )
             request.session[CODE_SENT] = str(sent.pk)
     return redirect("codes:sign_in")
@@ -59,6 +62,7 @@ def _remember(request: HttpRequest, signed_in: SignedIn, next_path: str) -> str:
         "must_choose_pin": signed_in.must_choose_pin,
         "next": next_path,
         "binding": binding,
+        "has_emailed_pin": signed_in.has_emailed_pin,
         "at": timezone.now().timestamp(),
     }
     request.session.set_expiry(_GOOD_FOR_SECONDS)
@@ -73,4 +77,4 @@ def half_sign_in_of(request: HttpRequest) -> HalfSignIn | None:
     user = User.objects.select_related("participant").filter(pk=kept["user"], is_active=True).first()
     if user is None or not constant_time_compare(kept["stamp"], user.get_session_auth_hash()):
         return None
-    return HalfSignIn(user, kept["must_choose_pin"], kept["next"], kept["binding"])
+    return HalfSignIn(user, kept["must_choose_pin"], kept["next"], kept["binding"], kept["has_emailed_pin"])

@@ -152,8 +152,24 @@ def test_a_code_by_email_is_no_second_factor_beside_a_pin_by_email(
     end = timezone.now() + timedelta(days=1)
     issue_temporary_pin(participant=family.ana, expires_at=end, sent_by=sent_by, by=COMMAND)
     user = family.ana.user
-    assert len(ways_of(user, after_temporary_pin=True).emails) == emails
     assert len(ways_of(user).emails) == 1
+    TemporaryPin.objects.update(used_at=timezone.now())
+    choose_pin(user=user, new=NEW, by=COMMAND)
+    assert len(ways_of(user).emails) == emails
+    change_pin(user=user, current=NEW, new="640817", by=caller())
+    assert len(ways_of(user).emails) == emails, "a PIN changed once more comes from the same mailbox"
+    with time_machine.travel(timezone.now() + timedelta(days=15)):
+        assert len(ways_of(user).emails) == 1
+
+
+def test_a_pin_by_letter_ends_the_hold_on_codes_by_email(family: Family) -> None:
+    note_emails()
+    for sent_by, new in ((DeliveryChannel.EMAIL, NEW), (DeliveryChannel.LETTER, "640817")):
+        end = timezone.now() + timedelta(days=1)
+        issue_temporary_pin(participant=family.ana, expires_at=end, sent_by=sent_by, by=COMMAND)
+        TemporaryPin.objects.update(used_at=timezone.now())
+        choose_pin(user=family.ana.user, new=new, by=COMMAND)
+    assert len(ways_of(family.ana.user).emails) == 1
 
 
 def test_children_and_people_no_longer_listed_get_none(family: Family) -> None:

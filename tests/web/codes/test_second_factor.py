@@ -9,12 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from customer_connect.core.agencies import agency
+from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.identity.actions.issue_temporary_pin import issue_temporary_pin
 from customer_connect.domain.identity.actions.note_emails import note_emails
-from customer_connect.domain.identity.models import OneTimeCode, Passkey, SignIn, User
+from customer_connect.domain.identity.models import OneTimeCode, Passkey, SignIn, TemporaryPin, User
 from customer_connect.web.codes.proofs import SECOND_FACTOR_AT
 from tests.authenticators import Authenticator
-from tests.domain.identity.people import PIN, give_pin
+from tests.domain.identity.people import COMMAND, NEW, PIN, give_pin
 from tests.factories import Family, ana_and_ben
 from tests.outbox import sent_code
 
@@ -250,3 +252,32 @@ def test_the_pages_speak_both_languages(client: Client, everyone: Family, prefix
     page = client.get(f"{prefix}/login/code")
     assert page.status_code == 200
     assert Delivery.objects.get(message="one_time_code").language == (prefix[1:] or "en")
+
+
+def sign_in_with_emailed_pin(client: Client, family: Family) -> str:
+    end = timezone.now() + timedelta(days=1)
+    pin = issue_temporary_pin(participant=family.ana, expires_at=end, sent_by=Channel.EMAIL, by=COMMAND)
+    return client.post("/login", {"identifier": family.ana.number, "pin": pin})["Location"]
+
+
+def test_a_pin_and_a_code_from_one_mailbox_change_nothing(client: Client, changes: Family) -> None:
+    assert sign_in_with_emailed_pin(client, changes) == "/login/new-pin"
+    client.post("/login/new-pin", {"new_pin": NEW, "confirm_new_pin": NEW})
+    page = client.get("/profile/update/address", follow=True).content.decode()
+    assert "Your PIN came by email a short time ago" in page
+    assert "Send a code" not in page
+    client.post("/profile/second-step/send", {"which": "0"})
+    assert not OneTimeCode.objects.exists()
+    assert client.get("/home").status_code == 200
+    assert "Su PIN llegó por correo electrónico" in client.get("/es/profile/second-step").content.decode()
+
+
+def test_a_newer_letter_makes_no_emailed_pin_a_mailed_one(client: Client, everyone: Family) -> None:
+    user = User.objects.get(participant=everyone.ana)
+    Passkey.objects.create(
+        user=user, name="x", credential_id=b"1", public_key=b"2", sign_count=0, added_at=timezone.now()
+    )
+    assert sign_in_with_emailed_pin(client, everyone) == "/login/code"
+    TemporaryPin.objects.update(sent_by=Channel.LETTER)
+    client.post("/login/code/send", {"which": "0"})
+    assert not OneTimeCode.objects.exists()

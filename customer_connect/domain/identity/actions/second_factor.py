@@ -20,13 +20,13 @@ def send_second_factor_code(
     by: Actor,
     binding: str,
     which: int = 0,
-    after_temporary_pin: bool = False,
+    has_emailed_pin: bool = False,
 ) -> OneTimeCode:
     """Email a code to one of the addresses that may have one, `which` of `Ways.emails`.
 
     Raises NoSecondChannel where there is no such address, and TooManyCodes.
     """
-    emails = ways_of(user, after_temporary_pin=after_temporary_pin).emails
+    emails = ways_of(user, has_emailed_pin=has_emailed_pin).emails
     if user.participant is None or not 0 <= which < len(emails):
         raise NoSecondChannel
     return send_code(

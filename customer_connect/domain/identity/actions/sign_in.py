@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor, Channel
+from customer_connect.domain.deliveries.enums import Channel as DeliveryChannel
 from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.accounts import Account, account_at
 from customer_connect.domain.identity.actions.try_pin import try_pin
@@ -25,12 +26,13 @@ class SignedIn:
     """Who signed in. Somebody with a temporary PIN may do nothing before they choose one of their own.
 
     Where the agency asks everyone for a second factor, nobody is in before it was given (see `finish_sign_in`); nor is
-    somebody who has a passkey and came with a temporary PIN.
+    somebody who has a passkey and came with a temporary PIN. `has_emailed_pin`: with one that came by email.
     """
 
     user: User
     must_choose_pin: bool
     needs_second_factor: bool = False
+    has_emailed_pin: bool = False
 
 
 def sign_in(*, identifier: str, pin: str, by: Actor, device: str = "") -> SignedIn:
@@ -51,7 +53,9 @@ def sign_in(*, identifier: str, pin: str, by: Actor, device: str = "") -> Signed
         raise TemporaryPinSpent
     if outcome is Outcome.ELSEWHERE:
         raise SecondFactorNeeded
-    return SignedIn(right.user, isinstance(right, TemporaryPin), outcome is Outcome.HALF)
+    is_temporary = isinstance(right, TemporaryPin)
+    has_emailed_pin = isinstance(right, TemporaryPin) and right.sent_by == DeliveryChannel.EMAIL
+    return SignedIn(right.user, is_temporary, outcome is Outcome.HALF, has_emailed_pin)
 
 
 def _settle(account: Account, right: Pin | TemporaryPin, *, by: Actor, device: str, now: datetime) -> Outcome:

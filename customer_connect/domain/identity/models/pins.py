@@ -12,11 +12,14 @@ class Pin(models.Model):
     """The PIN that a user chose, kept as a peppered Argon2id hash.
 
     Failures are not counted here but in AccountThrottle, which does the same for numbers that belong to nobody.
+    `emailed_at` is when it took the place of a temporary PIN that came by email, and stays with the PINs that follow:
+    for the agency's hold, a code by email is no second factor beside what came from the same mailbox.
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="pin")
     hash = models.CharField(max_length=200)
     set_at = models.DateTimeField()
+    emailed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"PIN of {self.user_id}"
