@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import get_random_string
 
+from customer_connect.core.browsers import device_of
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.identity.actions.second_factor import finish_sign_in
 from customer_connect.domain.identity.models import CodePurpose, SecondFactor, User
 from customer_connect.web.codes.proofs import note_second_factor
 from customer_connect.web.requests import actor_of, anonymous_of, participant_user_of
 from customer_connect.web.signin.admission import NEXT, admit, after_sign_in, safe_path
-from customer_connect.web.signin.devices import device_of
 from customer_connect.web.signin.half_sign_ins import half_sign_in_of
 
 _CHANGE_BINDING = "change_code_binding"
