@@ -117,10 +117,10 @@ def base_url(live_server: LiveServer) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium, which finds nothing but this machine."""
+    """Debian's Chromium without a screen (half the processor time of the whole one), which finds nothing but this machine."""
     return {
         **browser_type_launch_args,
-        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"),
         "args": [
             "--no-sandbox",
             "--disable-gpu",
