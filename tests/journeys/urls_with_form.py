@@ -1,11 +1,13 @@
 """The site's addresses and one more page with a form of every kind of field, for the journey of a late form."""
 
+from django import forms
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
 from config.urls import urlpatterns as of_the_site
+from customer_connect.web.signin.kept_values import kept_as
 
 PAGE = """{% extends "participant.html" %}{% block title %}Form{% endblock %}{% block content %}<h1>Form</h1>
 <form method="post" id="form" enctype="multipart/form-data">{% csrf_token %}
@@ -20,6 +22,14 @@ PAGE = """{% extends "participant.html" %}{% block title %}Form{% endblock %}{% 
 <button type="submit">Save</button></form>{% endblock %}"""
 
 
+class LateForm(forms.Form):
+    """What of it can be read before it is sent late."""
+
+    street = forms.CharField()
+    notes = forms.CharField()
+
+
+@kept_as(lambda _participant, typed: LateForm(typed))
 def form(request: HttpRequest) -> HttpResponse:
     """Show the form, or what was sent."""
     if request.method == "POST":

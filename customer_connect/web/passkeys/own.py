@@ -19,11 +19,13 @@ from customer_connect.domain.identity.passkey_options import options_to_add
 from customer_connect.web.codes.challenges import answer_with, take_challenge
 from customer_connect.web.codes.gates import second_factor_required_for_changes
 from customer_connect.web.passkeys.forms import NAME_LENGTH, AddForm, NameForm
-from customer_connect.web.requests import actor_of, participant_user_of
+from customer_connect.web.requests import actor_of, audited, participant_user_of
 from customer_connect.web.signin.confirmations import require_recent_pin
+from customer_connect.web.signin.kept_values import kept_as
 
 
 @require_safe
+@audited("identity.passkeys_viewed")
 def passkeys(request: HttpRequest) -> HttpResponse:
     """List the passkeys."""
     own = Passkey.objects.visible_to(participant_user_of(request))
@@ -69,8 +71,10 @@ def new_options(request: HttpRequest) -> HttpResponse:
     return answer_with(request, options_to_add(participant_user_of(request)))
 
 
+@kept_as(lambda _participant, typed, **_page: NameForm(typed))
 @require_recent_pin()
 @require_http_methods(["GET", "HEAD", "POST"])
+@audited("identity.passkeys_viewed")
 def rename(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """Give a passkey another name."""
     passkey = _own(request, passkey_id)
@@ -85,6 +89,7 @@ def rename(request: HttpRequest, passkey_id: int) -> HttpResponse:
 @require_recent_pin()
 @second_factor_required_for_changes
 @require_http_methods(["GET", "HEAD", "POST"])
+@audited("identity.passkeys_viewed")
 def remove(request: HttpRequest, passkey_id: int) -> HttpResponse:
     """Remove a passkey, after asking."""
     passkey = _own(request, passkey_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,17 +17,21 @@ from customer_connect.domain.changes.actions.report_change import report_other_p
 from customer_connect.domain.changes.exceptions import NoOtherParty, NothingToReport
 from customer_connect.web.profile.forms import OtherPartyForm
 from customer_connect.web.requests import actor_of, audited, participant_of
+from customer_connect.web.signin.kept_values import kept_as
 
 
+def _kept_form(participant: Participant, typed: QueryDict) -> OtherPartyForm:
+    return _form_about(_people(participant), typed)
+
+
+@kept_as(_kept_form)
 @require_http_methods(["GET", "HEAD", "POST"])
 @audited("changes.other_party_form_viewed")
 def other_party(request: HttpRequest) -> HttpResponse:
     """Take what the reader knows of the other party."""
     participant = participant_of(request)
     people = _people(participant)
-    form = OtherPartyForm(
-        request.POST or None, people=[(key, person.label) for key, person in people.items()]
-    )
+    form = _form_about(people, request.POST or None)
     if people and form.is_valid():
         person = people[form.cleaned_data["about"]]
         try:
@@ -50,6 +54,10 @@ def other_party(request: HttpRequest) -> HttpResponse:
     return render(
         request, "profile/other_party.html", {"form": form, "has_people": bool(people), "only": only}
     )
+
+
+def _form_about(people: dict[str, "Person"], typed: QueryDict | None) -> OtherPartyForm:
+    return OtherPartyForm(typed, people=[(key, person.label) for key, person in people.items()])
 
 
 @dataclass(frozen=True)

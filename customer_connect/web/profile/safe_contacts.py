@@ -12,8 +12,10 @@ from customer_connect.domain.deliveries.models import SafeContact
 from customer_connect.web.profile.forms import SafeContactForm
 from customer_connect.web.requests import actor_of, audited, participant_of
 from customer_connect.web.signin.confirmations import require_recent_pin
+from customer_connect.web.signin.kept_values import kept_as
 
 
+@kept_as(lambda _participant, typed: SafeContactForm(typed))
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_pin()
 @audited("deliveries.safe_contact_viewed")

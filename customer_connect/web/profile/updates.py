@@ -15,8 +15,10 @@ from customer_connect.web.profile.confirmations import begin_confirmation
 from customer_connect.web.profile.forms import OWN_FORMS, initial_of
 from customer_connect.web.requests import actor_of, audited, participant_of
 from customer_connect.web.signin.confirmations import require_recent_pin
+from customer_connect.web.signin.kept_values import kept_as
 
 
+@kept_as(lambda _participant, typed, kind: OWN_FORMS[kind](typed))
 @require_http_methods(["GET", "HEAD", "POST"])
 @require_recent_pin()
 @second_factor_required_for_changes

@@ -2,7 +2,7 @@
 
 Without scripts it comes when its sender presses the button too late: they can send it now. With scripts it comes by
 itself as the session ends, to `keep_unfinished`: they go back to its page and find it filled in. It never goes to its
-own address before its sender says so.
+own address before its sender has read it and says so: somebody else may have been at their browser.
 """
 
 from urllib.parse import urlencode
@@ -20,13 +20,40 @@ from django.views.decorators.http import require_http_methods, require_POST
 from customer_connect.core.sealing import CannotOpen
 from customer_connect.domain.identity.actions.keep_form import FormNotKept, fields_of, forget_form, keep_form
 from customer_connect.domain.identity.models import KeptForm, User
-from customer_connect.web.requests import anonymous_of, participant_user_of
+from customer_connect.domain.identity.models.kept_forms import KEPT_FOR
+from customer_connect.web.requests import (
+    actor_of,
+    anonymous_of,
+    audited,
+    participant_of,
+    participant_user_of,
+)
 from customer_connect.web.signin.admission import NEXT, safe_path
+from customer_connect.web.signin.kept_values import values_to_send
 
 PAGE = "kept_page"  # the page an unfinished form stands on; session.js adds it
-TIMED_OUT_USER = (
-    "timed_out_user"  # in a session: whose ran out here, so that their late form may still be kept
+_TIMED_OUT = (
+    "timed_out"  # in a session: whose ran out here and when, so that their late form may still be kept
 )
+
+
+def remember_timed_out(request: HttpRequest, user_id: int) -> None:
+    """Note in a new session whose just ran out here."""
+    request.session[_TIMED_OUT] = {"user": user_id, "at": timezone.now().timestamp()}
+
+
+def forget_timed_out(request: HttpRequest) -> None:
+    """Keep no more late forms here: somebody signs in, and it may be somebody else."""
+    if _TIMED_OUT in request.session:
+        del request.session[_TIMED_OUT]
+
+
+def timed_out_user_of(request: HttpRequest) -> int | None:
+    """Return whose session ran out at this browser so short a time ago that their late form is still kept."""
+    kept = request.session.get(_TIMED_OUT)
+    if kept is None or timezone.now().timestamp() - kept["at"] > KEPT_FOR.total_seconds():
+        return None
+    return int(kept["user"])
 
 
 def keep(request: HttpRequest, user_id: int, *, path: str = "") -> bool:
@@ -34,7 +61,11 @@ def keep(request: HttpRequest, user_id: int, *, path: str = "") -> bool:
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     try:
         keep_form(
-            user_id=user_id, path=path or request.get_full_path(), fields=fields, by=anonymous_of(request)
+            user_id=user_id,
+            path=path or request.get_full_path(),
+            fields=fields,
+            is_late=not request.user.is_authenticated,
+            by=anonymous_of(request),
         )
     except FormNotKept:
         return False
@@ -47,7 +78,7 @@ def keep(request: HttpRequest, user_id: int, *, path: str = "") -> bool:
 def keep_unfinished(request: HttpRequest) -> HttpResponse:
     """Keep a half-filled form of a session that has just ended, and ask its sender to sign in."""
     page = safe_path(request, request.POST.get(PAGE, ""))
-    user_id = request.user.pk or request.session.get(TIMED_OUT_USER)
+    user_id = request.user.pk or timed_out_user_of(request)
     if page and user_id is not None:
         keep(request, user_id, path=page)
     if request.user.is_authenticated:
@@ -56,6 +87,7 @@ def keep_unfinished(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@audited("identity.kept_form_viewed")
 def kept_form(request: HttpRequest) -> HttpResponse:
     """Offer what was typed: send it now, go back to it, or throw it away."""
     user = participant_user_of(request)
@@ -67,19 +99,21 @@ def kept_form(request: HttpRequest) -> HttpResponse:
     try:
         fields = fields_of(form)
     except CannotOpen:
-        forget_form(user=user)
+        forget_form(user=user, why="unreadable", by=actor_of(request))
         return redirect("home:home")
     page = safe_path(request, dict(fields).get(PAGE, ""))
     fields = [(name, value) for name, value in fields if name != PAGE]
     if request.headers.get("Accept", "").startswith("application/json"):
-        forget_form(user=user)
+        forget_form(user=user, why="given_back", by=actor_of(request))
         return JsonResponse({"fields": fields})
-    return render(request, "signin/kept_form.html", {"page": page, "fields": fields})
+    values = None if page else values_to_send(participant_of(request), form.path, fields)
+    return render(request, "signin/kept_form.html", {"page": page or form.path, "values": values})
 
 
 def _answer(request: HttpRequest, user: User, form: KeptForm) -> HttpResponse:
-    forget_form(user=user)
-    if "throw_away" in request.POST:
+    is_thrown_away = "throw_away" in request.POST
+    forget_form(user=user, why="thrown_away" if is_thrown_away else "sent", by=actor_of(request))
+    if is_thrown_away:
         messages.info(request, _("We threw away what you had typed. Nothing was sent."))
         return redirect("home:home")
     # 307: the browser sends the same form on to where it was going.

@@ -15,6 +15,7 @@ from customer_connect.web.requests import anonymous_of
 from customer_connect.web.signin.admission import NEXT, admit, after_sign_in, safe_path
 from customer_connect.web.signin.forms import SignInForm
 from customer_connect.web.signin.half_sign_ins import begin_second_step
+from customer_connect.web.signin.kept_forms import forget_timed_out
 from customer_connect.web.signin.refusals import Refusal, refusal_of
 
 
@@ -28,6 +29,8 @@ def login(request: HttpRequest) -> HttpResponse:
     next_path = safe_path(request, request.POST.get(NEXT, request.GET.get(NEXT, "")))
     if isinstance(request.user, User) and request.method != "POST":
         return redirect(after_sign_in(request, request.user, next_path))
+    if request.method == "POST":
+        forget_timed_out(request)
     form = SignInForm(request.POST or None)
     if not form.is_valid():
         return _page(request, form, next_path)

@@ -21,10 +21,13 @@ from customer_connect.domain.identity.models import Session, User
 from customer_connect.domain.identity.session_clocks import clock_of
 from customer_connect.domain.identity.sessions import MUST_CHOOSE_PIN
 from customer_connect.web.signin.admission import NEXT
-from customer_connect.web.signin.kept_forms import TIMED_OUT_USER, keep
+from customer_connect.web.signin.kept_forms import keep, remember_timed_out, timed_out_user_of
 from customer_connect.web.signin.session_clock import row_of
 
 OPEN_BEFORE_NEW_PIN = {"signin:new_pin", "signin:logout", "signin:leave", "signin:extend"}
+
+# Not forms of a page, or already kept.
+NEVER_KEPT = {"signin:extend", "signin:kept_form"}
 
 
 class SessionClockMiddleware:
@@ -48,10 +51,12 @@ class SessionClockMiddleware:
         self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any
     ) -> HttpResponse | None:
         """Send those whose time is over to the login page, and keep the form they sent too late."""
-        user_id = request.session.get(TIMED_OUT_USER)
-        if user_id is None or isinstance(request.user, User) or not getattr(view, "login_required", True):
+        if isinstance(request.user, User) or not getattr(view, "login_required", True):
             return None
-        if request.method == "POST" and _name(request) != "signin:extend":
+        user_id = timed_out_user_of(request)
+        if user_id is None:
+            return None
+        if request.method == "POST" and _name(request) not in NEVER_KEPT:
             keep(request, user_id)
         query = {NEXT: request.get_full_path(), "timed_out": "1"}
         return redirect(f"{reverse('signin:login')}?{urlencode(query)}")
@@ -89,7 +94,8 @@ def _end(request: HttpRequest, row: Session, reason: str) -> None:
     by = Actor(ActorKind.PARTICIPANT, str(user.participant_id), Channel.WEB, network_of(request))
     end_session(user=user, session_key=row.session_key, reason=reason, by=by)
     request.session.flush()
-    request.session[TIMED_OUT_USER] = row.user_id
+    if row.user_id is not None:
+        remember_timed_out(request, row.user_id)
 
 
 def _is_use(request: HttpRequest) -> bool:

@@ -124,31 +124,78 @@ def test_leaving_works_for_visitors_too(client: Client, db: None) -> None:
     assert client.get("/leave")["Location"] == "https://www.google.com/"
 
 
-def test_a_late_form_is_kept_and_can_be_sent_after_signing_in(ana: Client, family: Family) -> None:
-    late = {
-        "subject": ["one", "two"],
-        "postal_code": "95811",
-        "note": "Ünïcode",
-        "current_pin": PIN,
-        "ssn": "536221234",
-    }
+ADDRESS = {
+    "form_key": "7b0f2a52-3d1c-4f43-9d3e-0a6a7c7f0e11",
+    "address_line_1": "9 Ñandú Road",
+    "address_line_2": "",
+    "city": "Reno",
+    "state": "NV",
+    "postal_code": "89501",
+    "country": "US",
+    "pin": PIN,
+    "ssn": "536221234",
+    "is_admin": "1",
+}
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_late_form_is_kept_and_can_be_sent_after_it_was_read(
+    ana: Client, family: Family, language: str
+) -> None:
+    path = f"{language}/profile/update/address"
     with minutes(20):
-        sent = ana.post("/session/extend", {})  # not a form of a page: not kept
+        ana.post("/session/extend", {})  # not a form of a page: not kept
         assert not KeptForm.objects.exists()
-        sent = ana.post("/profile/sign-ins/sign-out-elsewhere", late)
-        assert sent["Location"].startswith("/login?next=")
+        assert ana.post(path, ADDRESS)["Location"].startswith(f"{language}/login?next=")
         assert PIN.encode() not in bytes(KeptForm.objects.get().sealed)
-        back = ana.post("/login", {"identifier": family.ana.number, "pin": PIN})
-        assert back["Location"] == "/login/kept-form"
+        assert sign_in(ana, family).get("/home").status_code == 200
         page = ana.get("/login/kept-form").content.decode()
-        for value in ("one", "two", "95811", "Ünïcode"):
-            assert f'value="{value}"' in page
-        assert PIN not in page
-        assert "536221234" not in page
-        sent = ana.post("/login/kept-form", {"subject": ["one", "two"]})
-        assert (sent.status_code, sent["Location"]) == (307, "/profile/sign-ins/sign-out-elsewhere")
+        for shown in (
+            "<dt>City</dt><dd>Reno</dd>",
+            "<dd>United States</dd>",
+            "<dd>Left empty</dd>",
+            "9 Ñandú Road",
+        ):
+            assert shown in page
+        for hidden in (PIN, "536221234", "is_admin"):
+            assert hidden not in page
+        sent = ana.post("/login/kept-form", {"city": "Reno"})
+        assert (sent.status_code, sent["Location"]) == (307, path)
         assert not KeptForm.objects.exists()
         assert ana.get("/login/kept-form")["Location"] == "/home"
+    trail = Event.objects.filter(action__startswith="identity.kept_form").order_by("id")
+    assert [event.action for event in trail] == ["identity.kept_form_viewed", "identity.kept_form_forgotten"]
+    assert trail[1].details["why"] == "sent"
+
+
+def test_what_nobody_can_read_beforehand_is_not_sent(ana: Client, family: Family) -> None:
+    with minutes(20):
+        ana.post("/profile/sign-ins/sign-out-elsewhere", {"note": "half"})
+        page = sign_in(ana, family).get("/login/kept-form").content.decode()
+        assert "Send my form now" not in page
+        assert 'href="/profile/sign-ins/sign-out-elsewhere#kept-form"' in page
+
+
+def test_who_comes_next_to_the_browser_puts_no_form_in_place_of_the_first(
+    ana: Client, family: Family
+) -> None:
+    other = "/profile/update/email"
+    with minutes(20):
+        ana.post("/profile/update/address", ADDRESS)
+        ana.post(other, {"email": "ben@example.org"})
+        assert KeptForm.objects.get().path == "/profile/update/address"
+        KeptForm.objects.all().delete()
+        ana.post("/login", {"identifier": family.ben.number, "pin": PIN})
+        ana.post(other, {"email": "ben@example.org"})
+        assert not KeptForm.objects.exists(), "somebody tried to sign in: it may be somebody else"
+
+
+def test_a_form_that_comes_after_half_an_hour_is_not_kept(ana: Client) -> None:
+    with minutes(20):
+        ana.get("/home")
+    with minutes(51):
+        assert ana.post("/profile/update/address", ADDRESS)["Location"].startswith("/login")
+        assert not KeptForm.objects.exists()
 
 
 def test_an_unfinished_form_is_given_back_to_its_page(ana: Client, family: Family) -> None:
@@ -170,6 +217,7 @@ def test_a_kept_form_can_be_thrown_away(ana: Client, family: Family) -> None:
         sign_in(ana, family)
         assert ana.post("/login/kept-form", {"throw_away": "1"})["Location"] == "/home"
         assert not KeptForm.objects.exists()
+    assert Event.objects.get(action="identity.kept_form_forgotten").details["why"] == "thrown_away"
 
 
 def test_a_kept_form_is_its_senders_alone_and_for_half_an_hour(ana: Client, family: Family) -> None:

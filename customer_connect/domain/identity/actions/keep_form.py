@@ -26,14 +26,22 @@ class FormNotKept(Exception):
 
 
 @transaction.atomic
-def keep_form(*, user_id: int, path: str, fields: Iterable[tuple[str, str]], by: Actor) -> KeptForm:
-    """Seal a form for its sender, without its secret fields, in place of one kept before. Raises FormNotKept."""
+def keep_form(
+    *, user_id: int, path: str, fields: Iterable[tuple[str, str]], is_late: bool = False, by: Actor
+) -> KeptForm:
+    """Seal a form for its sender, without its secret fields, in place of one kept before.
+
+    One that `is_late` comes from the browser of a session that has ended, and takes the place of none: who is at that
+    browser is not known any more. Raises FormNotKept.
+    """
     kept = [(name, value) for name, value in fields if not is_secret(name)]
     text = json.dumps(kept)
     if not kept or len(text) > AT_MOST_BYTES or len(path) > 300:
         raise FormNotKept
     user = User.objects.get(pk=user_id)
     now = timezone.now()
+    if is_late and KeptForm.objects.visible_to(user, now).exists():
+        raise FormNotKept
     KeptForm.objects.filter(user=user).delete()
     KeptForm.objects.filter(kept_at__lt=now - KEPT_FOR).delete()
     form = KeptForm.objects.create(
@@ -52,9 +60,10 @@ def fields_of(form: KeptForm) -> Fields:
 
 
 @transaction.atomic
-def forget_form(*, user: User) -> None:
-    """Forget what is kept of the user's."""
+def forget_form(*, user: User, why: str, by: Actor) -> None:
+    """Forget what is kept of the user's: it was sent, given back to its page, thrown away, or cannot be opened."""
     KeptForm.objects.filter(user=user).delete()
+    record("identity.kept_form_forgotten", by=by, participant_id=user.participant_id, why=why)
 
 
 def is_secret(name: str) -> bool:
