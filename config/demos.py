@@ -120,7 +120,12 @@ def needs_people(folders: Folders) -> bool:
         as_of = date.fromisoformat(json.loads(folders.state.read_text())["as_of"])
     except (OSError, ValueError, KeyError, TypeError):
         return True
-    return not folders.accounts.exists() or today() - as_of > FRESH_FOR
+    return not _has_staff(folders) or today() - as_of > FRESH_FOR
+
+
+def _has_staff(folders: Folders) -> bool:
+    """Tell whether the sign-ins are there, and not those of a version before there was any staff."""
+    return folders.accounts.exists() and "staff" in json.loads(folders.accounts.read_text(encoding="utf-8"))
 
 
 def bring_people(folders: Folders) -> None:
@@ -134,7 +139,13 @@ def bring_people(folders: Folders) -> None:
     # Laid out anew, a small table may well lose a tenth of its rows.
     _run("import", str(folders.package), "--apply", "--allow-collapse")
     _run("seed-pins", str(folders.package / "accounts.json"))
-    shutil.copyfile(folders.package / "accounts.json", folders.accounts)
+    _run("seed-staff", str(folders.package / "staff.json"))
+    accounts = {
+        "participants": json.loads((folders.package / "accounts.json").read_text(encoding="utf-8")),
+        "staff": json.loads((folders.package / "staff.json").read_text(encoding="utf-8")),
+    }
+    text = json.dumps(accounts, indent=2, ensure_ascii=False)
+    folders.accounts.write_text(f"{text}\n", encoding="utf-8")
     folders.state.write_text(json.dumps({"as_of": as_of.isoformat()}) + "\n")
 
 
@@ -149,10 +160,21 @@ def _run(*command: str) -> None:
 
 def sign_ins_to_show(folders: Folders) -> list[dict[str, Any]]:
     """Return three sign-ins: one who is paid, one who pays and is paid, one with a temporary PIN."""
-    accounts: list[dict[str, Any]] = json.loads(folders.accounts.read_text(encoding="utf-8"))
+    accounts = _accounts(folders)["participants"]
     ready = [account for account in accounts if not account["pin_is_temporary"]]
     return [
         next(account for account in ready if account["roles"] == ["custodial"]),
         next(account for account in ready if len(account["roles"]) == 2),
         next(account for account in accounts if account["pin_is_temporary"]),
     ]
+
+
+def staff_sign_in_to_show(folders: Folders) -> dict[str, Any]:
+    """Return one sign-in of staff: somebody who sees everything that casework has."""
+    return next(account for account in _accounts(folders)["staff"] if account["role"] == "supervisor")
+
+
+def _accounts(folders: Folders) -> dict[str, list[dict[str, Any]]]:
+    """Return the ready sign-ins: lists of `participants` and `staff`."""
+    accounts: dict[str, list[dict[str, Any]]] = json.loads(folders.accounts.read_text(encoding="utf-8"))
+    return accounts

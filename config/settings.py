@@ -161,6 +161,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # CoveringIndex has an answer for SQLite
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# What counts is in the database: a cache in each process would know only half of it.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 
 # Sign-in
 AUTH_USER_MODEL = "identity.User"
@@ -169,7 +171,7 @@ AUTHENTICATION_BACKENDS = [
     "customer_connect.domain.identity.staff_backends.StaffBackend",
 ]
 LOGIN_URL = "signin:login"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["customer_connect.domain.identity.password_hashers.Argon2idHasher"]
 SESSION_ENGINE = "customer_connect.domain.identity.sessions"
 SESSION_COOKIE_NAME = "connect_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_PRODUCTION

@@ -1,4 +1,4 @@
-"""Addresses as requests under /staff/ see them (customer_connect/staff/doors.py): English only, and no participant's page.
+"""Addresses as requests under /staff/ see them (customer_connect/staff/doors.py): English, and no participant's page.
 
 allauth's names (account_login, …) mean the staff's sign-in here. Another door may give them another meaning.
 """

@@ -90,11 +90,12 @@ def test_the_demo_starts_serves_and_stops_without_a_trace(tmp_path: Path) -> Non
     with demo(var, port, FRESH="1") as process:
         lines = said_until_ready(process)
         accounts = json.loads((var / "demo-accounts.json").read_text())
-        shown = [account for account in accounts if any(account["pin"] in line for line in lines)]
-        assert len(shown) == 3
+        people, staff = accounts["participants"], accounts["staff"]
+        assert len([person for person in people if any(person["pin"] in line for line in lines)]) == 3
+        assert len([each for each in staff if any(each["password"] in line for line in lines)]) == 1
         assert f"http://127.0.0.1:{port}/" in lines
         assert fetch(port, "/health") == (200, '{"status": "ok", "database": "ok"}')
-        for path, word in (("/login", "PIN"), ("/es/login", "PIN")):
+        for path, word in (("/login", "PIN"), ("/es/login", "PIN"), ("/staff/sign-in", "Staff")):
             status, body = fetch(port, path)
             assert status == 200
             assert word in body
@@ -171,9 +172,17 @@ def test_people_are_laid_out_anew_when_their_dates_have_passed(
     folders = Folders(tmp_path)
     assert needs_people(folders)
     folders.package.mkdir()
-    folders.accounts.write_text("[]")
+    folders.accounts.write_text('{"participants": [], "staff": []}')
     folders.state.write_text(json.dumps({"as_of": (today() - age).isoformat()}))
     assert needs_people(folders) == is_old
+
+
+def test_accounts_of_before_there_was_staff_are_written_anew(tmp_path: Path) -> None:
+    folders = Folders(tmp_path)
+    folders.package.mkdir()
+    folders.accounts.write_text("[]")
+    folders.state.write_text(json.dumps({"as_of": today().isoformat()}))
+    assert needs_people(folders)
 
 
 def test_a_first_start_that_was_cut_off_is_done_again(tmp_path: Path) -> None:
@@ -194,5 +203,5 @@ def test_three_different_kinds_of_sign_in_are_shown(tmp_path: Path) -> None:
         account("3", "custodial"),
         account("4", "custodial", "noncustodial"),
     ]
-    folders.accounts.write_text(json.dumps(accounts))
+    folders.accounts.write_text(json.dumps({"participants": accounts, "staff": []}))
     assert [shown["participant_id"] for shown in sign_ins_to_show(folders)] == ["3", "4", "2"]

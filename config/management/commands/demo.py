@@ -19,6 +19,7 @@ from config.demos import (
     check_surroundings,
     needs_people,
     sign_ins_to_show,
+    staff_sign_in_to_show,
     wipe,
 )
 from config.supervisors import NotReadyInTime, Process, ProcessDied, Stopped, Supervisor, stoppable
@@ -76,6 +77,10 @@ class Command(BaseCommand):
         for account in sign_ins_to_show(folders):
             name = f"{account['first_name']} {account['last_name']}"
             self._say(f"  {account['participant_id']}  {account['pin']}  {name}. {account['remarks']}")
+        staff = staff_sign_in_to_show(folders)
+        self._say(f"Staff sign in at http://127.0.0.1:{port}/staff/ with an email, a password and a code:")
+        self._say(f"  {staff['email']}  {staff['password']}  {staff['name']}, {staff['role']}")
+        self._say(f"  The code, anew every 30 seconds: ./connect staff code {staff['email']}")
         self._say(f"More of them: {folders.accounts}")
         self._say(f"What the programs write: {folders.logs}")
         self._say(f"What the demo sends (emails, texts, letters): http://127.0.0.1:{port}/demo/outbox")

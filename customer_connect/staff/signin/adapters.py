@@ -90,16 +90,17 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **_: Any) -> HttpResponse | None:  # noqa: ARG002
         """Let in active staff alone, whatever they proved."""
-        if not StaffMember.objects.active().filter(user=user).exists():
+        if not StaffMember.objects.active().filter(user=user.pk).exists():
             raise PermissionDenied
         return None
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Begin the session. Whoever was signed in with this browser no longer is."""
         assert isinstance(user, User)
-        methods = sorted({str(entry.get("type", entry["method"])) for entry in self._records(request, user)})
+        records = get_authentication_records(request, user)
+        methods = sorted({str(entry.get("type", entry["method"])) for entry in records})
         is_second = was_given_at_sign_in(request, user)
-        user.backend = STAFF_BACKEND  # type: ignore[attr-defined]
+        user.backend = STAFF_BACKEND
         super().login(request, user)
         request.session[SIGNED_IN_AT] = timezone.now().timestamp()
         request.session[DEVICE] = device_of(request)
@@ -126,9 +127,6 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         by = actor_of(self.request)
         record(f"staff.{template_prefix.rpartition('/')[2]}", by=by, staff=user.pk)
         tell_staff(user.staff_member, template_prefix, by=by)
-
-    def _records(self, request: HttpRequest, user: User) -> list[dict[str, Any]]:
-        return get_authentication_records(request, user)
 
 
 class StaffAuthenticatorAdapter(DefaultMFAAdapter):

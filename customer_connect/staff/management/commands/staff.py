@@ -38,7 +38,9 @@ class Command(BaseCommand):
         add.add_argument("email")
         add.add_argument("--name", required=True)
         add.add_argument("--role", required=True, choices=StaffRole.values)
-        add.add_argument("--office", type=int, metavar="ID", help="their office; a supervisor without one has all")
+        add.add_argument(
+            "--office", type=int, metavar="ID", help="their office; a supervisor without one has all"
+        )
         add.add_argument("--caseworker", type=int, metavar="ID", help="who they are in the system of record")
         listing = commands.add_parser("list", help="list the staff")
         listing.add_argument("--all", action="store_true", help="also those who have no access any more")
@@ -87,7 +89,9 @@ class Command(BaseCommand):
 
     def _say_invited(self, staff: StaffMember) -> None:
         link = invite(staff, by=ME)
-        self.stdout.write(f"{staff.name} can choose a password here, once (the link is on its way by email too):")
+        self.stdout.write(
+            f"{staff.name} can choose a password here, once (the link is on its way by email too):"
+        )
         self.stdout.write(link)
 
     def _list(self, *, everybody: bool) -> None:
