@@ -372,7 +372,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"discreet": {"()": "customer_connect.core.logs.StrikeNumbersOfPeople"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]}},
     # At DEBUG it would write addresses with the phone numbers in them.
     "loggers": {"urllib3": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": os.environ.get("CONNECT_LOG_LEVEL", "INFO")},

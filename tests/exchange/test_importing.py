@@ -1,4 +1,5 @@
 import copy
+import re
 import stat
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -188,6 +189,23 @@ def test_an_ssn_of_somebody_else_is_left_out_and_the_person_kept(tmp_path: Path)
     assert "123456789" not in reject["row"]
     assert Participant.objects.with_ssn(Ssn("123456789")).get().id == int(ANA)
     assert Participant.objects.get(pk=KIM).ssn_index is None
+
+
+def test_an_ssn_in_another_column_or_table_stays_out_of_the_rejects(tmp_path: Path):
+    package = FeedPackage()
+    package.rows["participants"][0].update(city="123-45-6789", birth_on="536221234")
+    package.rows["receipts"][0].update(kind="536 22 1234")
+
+    run = apply_well(package, tmp_path)
+
+    told = [
+        reject["row"] + reject["message"]
+        for name in ("participants", "receipts")
+        for reject in rejects_of(run, name)
+    ]
+    assert len(told) >= 2
+    for text in told:
+        assert not re.search(r"123.?45.?6789|536.?22.?1234", text)
 
 
 def test_of_two_people_with_one_ssn_the_first_row_has_it(tmp_path: Path):

@@ -3,6 +3,7 @@
 from customer_connect.core.sealing import blind_index
 from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
 from customer_connect.domain.calls.models import Call
+from customer_connect.domain.identity.networks import WITHHELD
 
 
 def caller_of(call: Call) -> Actor:
@@ -19,8 +20,9 @@ def network_of(call: Call) -> str:
     """Return what a caller's tries are counted under: a keyed name of their number that ends with its last two digits.
 
     The trail is kept for years and must not hold the numbers of people in hiding. Of callers who withhold theirs each
-    call counts for itself: they are often in danger, and must not be stopped by what another one does.
+    call counts for itself: they are often in danger, and must not be stopped by what another one does. All of them
+    together have a limit of their own (`identity.networks`).
     """
     if number := call.number:
         return f"tel-{blind_index(number, purpose='caller').hex()[:40]}-{number[-2:]}"
-    return f"withheld-{call.key.hex}"
+    return f"{WITHHELD}{call.key.hex}"

@@ -4,10 +4,28 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from customer_connect.core.sealing import blind_index
 
+WITHHELD = "withheld-"  # what the network of a call begins with whose caller shows no number
+
 
 def network_key(network: str) -> bytes:
     """Return the fingerprint under which a network's tries are counted. An IPv6 customer has a whole /64."""
     return blind_index(_customer(network), purpose="throttle-network")
+
+
+def wider_network_key(network: str) -> bytes | None:
+    """Return the fingerprint of what many networks are part of and one person can have, or None.
+
+    Who holds the /48 of an IPv6 address has 65,536 networks, and who withholds their number a new one with each call.
+    """
+    if network.startswith(WITHHELD):
+        return blind_index(WITHHELD, purpose="throttle-network")
+    try:
+        address = _address(network)
+    except ValueError:
+        return None
+    if not isinstance(address, IPv6Address):
+        return None
+    return blind_index(str(ip_network((address, 48), strict=False)), purpose="throttle-network")
 
 
 def summary_of(network: str) -> str:

@@ -24,13 +24,16 @@ from customer_connect.domain.identity.models import (
     NetworkThrottle,
     PinResetRequest,
 )
-from customer_connect.domain.identity.networks import network_key
+from customer_connect.domain.identity.networks import network_key, wider_network_key
 
 LOCK_AT_MOST = timedelta(hours=24)
 SPRAY_WINDOW = timedelta(hours=1)
 SPRAYED_ACCOUNTS_PER_NETWORK = 15  # that failed from one network and did not come right there since
 SPRAYED_ACCOUNTS_PER_PIN = 20  # that were tried with one PIN, from anywhere
 SLOWED_TRIES_PER_MINUTE = 2
+NETWORKS_IN_A_WIDER_ONE = (
+    10  # as many tries as so many networks have, whoever is in it: a mobile carrier is one too
+)
 SLOWED_PIN_REQUESTS_PER_HOUR = 3
 
 
@@ -76,10 +79,11 @@ def take_back(account: Account, *, network: str) -> None:
     """Forget the failures at an account, for its PIN was given, and the network's try."""
     with transaction.atomic():
         if network:
-            row = NetworkThrottle.objects.select_for_update().get(key=network_key(network))
-            row.recent_tries = row.recent_tries[:-1]
-            row.save()
-            FailedTry.objects.filter(network_key=row.key, account_key=_told_key(account)).delete()
+            for row, _ in _network_rows(network):
+                row.recent_tries = row.recent_tries[:-1]
+                row.save()
+            mine = FailedTry.objects.filter(network_key=network_key(network))
+            mine.filter(account_key=_told_key(account)).delete()
         forget_failures(account)
 
 
@@ -167,18 +171,30 @@ def pin_bucket(pin: str) -> int:
 
 
 def _count_network_try(network: str, now: datetime) -> datetime | None:
-    key = network_key(network)
-    NetworkThrottle.objects.get_or_create(key=key)
-    row = NetworkThrottle.objects.select_for_update().get(key=key)
     second = now.timestamp()
-    tries = [at for at in row.recent_tries if at > second - 60]
-    is_slowed = row.slowed_until is not None and row.slowed_until > now
-    allowed = SLOWED_TRIES_PER_MINUTE if is_slowed else agency().sign_in.tries_per_network_and_minute
-    if len(tries) >= allowed:
-        return now + timedelta(seconds=60 - (second - tries[-allowed]))
-    row.recent_tries = [*tries, second]
-    row.save()
+    rows = _network_rows(network)
+    for row, share in rows:
+        row.recent_tries = [at for at in row.recent_tries if at > second - 60]
+        is_slowed = row.slowed_until is not None and row.slowed_until > now
+        usual = agency().sign_in.tries_per_network_and_minute * share
+        allowed = SLOWED_TRIES_PER_MINUTE if is_slowed else usual
+        if len(row.recent_tries) >= allowed:
+            return now + timedelta(seconds=60 - (second - row.recent_tries[-allowed]))
+    for row, _ in rows:
+        row.recent_tries = [*row.recent_tries, second]
+        row.save()
     return None
+
+
+def _network_rows(network: str) -> list[tuple[NetworkThrottle, int]]:
+    """Return the locked rows of a network and of the wider one it is part of, and how many networks each stands for."""
+    shares = {network_key(network): 1}
+    if wider := wider_network_key(network):
+        shares[wider] = NETWORKS_IN_A_WIDER_ONE
+    for key in shares:
+        NetworkThrottle.objects.get_or_create(key=key)
+    rows = NetworkThrottle.objects.filter(key__in=shares).order_by("key").select_for_update()
+    return [(row, shares[bytes(row.key)]) for row in rows]
 
 
 def _keys(account: Account) -> list[bytes]:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TextIO
 
+from customer_connect.core.identifiers import digits_of, is_valid_itin, is_valid_ssn
 from customer_connect.exchange.inbound.reasons import visible
 from customer_connect.exchange.inbound.tables import Table
 
@@ -15,6 +16,8 @@ LEFT_OUT, KEPT = "row left out", "kept without this field"
 LONGEST_ROW = 30_000  # characters: what a cell of a spreadsheet holds
 _SSN_COLUMNS = {"ssn", "itin"}
 _NUMBERS = re.compile(r"[0-9](?:[0-9 .–—-]*[0-9])?")
+# Nine digits, together or as SSNs are written, that are no part of a longer number.
+_POSSIBLE_SSN = re.compile(r"(?<![0-9])[0-9]{3}[ .–—-]?[0-9]{2}[ .–—-]?[0-9]{4}(?![0-9])")
 _FORMULA = ("=", "+", "-", "@")
 _SHORTEST_SECRET = 7  # digits: fewer are no SSN, even with some lost
 
@@ -42,7 +45,7 @@ class Rejects:
                 field,
                 reason,
                 outcome,
-                visible(message),
+                _POSSIBLE_SSN.sub(_cover_ssn, visible(message)),
                 _plain(visible(self._masked(row)[:LONGEST_ROW])),
             ]
         )
@@ -68,7 +71,7 @@ class Rejects:
         """Return the row as it came, SSNs and ITINs covered but for their last four digits."""
         names = self.table.names
         if not any(name in _SSN_COLUMNS for name in names):
-            return row if isinstance(row, str) else _as_csv(row)
+            return _POSSIBLE_SSN.sub(_cover_ssn, row if isinstance(row, str) else _as_csv(row))
         if isinstance(row, str) or len(row) < len(names):
             text = row if isinstance(row, str) else _as_csv(row)
             return _NUMBERS.sub(_cover, text)
@@ -78,7 +81,13 @@ class Rejects:
                 fields[place] = "*" * max(len(fields[place]) - 4, 0) + fields[place][-4:]
         if len(row) > len(names):
             return _NUMBERS.sub(_cover, _as_csv(fields))
-        return _as_csv(fields)
+        return _POSSIBLE_SSN.sub(_cover_ssn, _as_csv(fields))
+
+
+def _cover_ssn(found: re.Match[str]) -> str:
+    """Cover nine digits in any other column that can be an SSN or ITIN: a sender may have shifted the columns."""
+    digits = digits_of(found[0])
+    return _cover(found) if is_valid_ssn(digits) or is_valid_itin(digits) else found[0]
 
 
 def _cover(found: re.Match[str]) -> str:

@@ -64,7 +64,7 @@ def _parse(body: bytes) -> EmailEvent:
     """Read the body. Raises NotAnEvent."""
     try:
         said: Any = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotAnEvent("not JSON") from error
     if not isinstance(said, dict):
         raise NotAnEvent("not an object")

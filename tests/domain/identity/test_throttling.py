@@ -1,6 +1,9 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
@@ -8,6 +11,7 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from customer_connect.core.agencies import agency
 from customer_connect.domain.audit.actors import Channel
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.deliveries.models import Delivery
@@ -262,7 +266,28 @@ def test_all_addresses_of_one_ipv6_customer_are_one_network(family: Family) -> N
     with time_machine.travel(timezone.now(), tick=False):
         for number in range(14):
             fail(f"900000{number:04d}", network=f"2001:db8:1:2::{number}")
-        assert NetworkThrottle.objects.count() == 1
+        assert NetworkThrottle.objects.count() == 2, "the /64 and the /48"
+
+
+@pytest.mark.parametrize("network", ["2001:db8:1:{:x}::1", "withheld-{:032x}"])
+def test_who_has_many_networks_has_no_more_tries_than_ten_of_them(
+    family: Family, network: str, settings: Any
+) -> None:
+    in_force = agency()
+    settings.AGENCY = replace(in_force, sign_in=replace(in_force.sign_in, tries_per_network_and_minute=1))
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(10):
+            sign_in(
+                identifier=family.ana.number, pin=PIN, by=caller(network.format(number))
+            )  # does not count
+        with mock.patch.object(try_pin, "_is", return_value=False):
+            for number in range(10):
+                assert isinstance(
+                    fail(f"900000{number:04d}", network=network.format(number)), WrongIdentifierOrPin
+                )
+            assert isinstance(fail("9100000000", network=network.format(99)), TooManyTries)
+            clock.shift(61)
+            assert isinstance(fail("9100000000", network=network.format(99)), WrongIdentifierOrPin)
 
 
 def test_failures_over_many_accounts_slow_their_network(family: Family) -> None:

@@ -92,6 +92,7 @@ def test_what_is_not_signed_lately_and_with_the_secret_is_refused(delivery, chan
     "said",
     [
         b"not json",
+        b"[" * 9_999,
         b"\xff",
         [],
         {},
