@@ -7,7 +7,6 @@ sound from a thread of its own, so that a busy moment of Python is not heard.
 import asyncio
 import contextlib
 import logging
-import re
 import time
 from collections.abc import Callable
 
@@ -17,6 +16,8 @@ from baresip.errors import AudioNotActive, AudioRestarted, StaleHandleError
 from baresip.errors import TransferFailed as NativeTransferFailed
 from baresip.events import Event, StackEvent
 
+from customer_connect.phone.gateways.sip.doors import close_to_others
+from customer_connect.phone.gateways.sip.numbers import number_in, user_of
 from customer_connect.phone.gateways.sip.settings import TURNED_AWAY_IN_WORDS, SipSettings
 from customer_connect.phone.gateways.sip.stacks import CallOver, StackCall, TransferFailed
 
@@ -28,7 +29,8 @@ _SECONDS_TO_FLUSH = 0.25
 _LOST = "rtp stream error"
 _ASSERTED = "P-Asserted-Identity"
 _CALLED_PARTY = "P-Called-Party-ID"
-_USER = re.compile(r"(?:sips?|tel):([^@;>\s]*)", re.IGNORECASE)
+_PRIVACY = "Privacy"
+_HEADERS = ("To", _ASSERTED, _CALLED_PARTY, _PRIVACY)
 _ENCRYPTIONS = {"off": "", "offered": "srtp", "required": "srtp-mand"}
 
 
@@ -48,7 +50,7 @@ class BaresipStack:
                 net_interface=settings.address,
                 max_concurrent_calls=settings.most_calls + TURNED_AWAY_IN_WORDS,
                 rtp_timeout=settings.lost_after_seconds,
-                expose_headers=tuple(filter(None, ("To", _ASSERTED, _CALLED_PARTY, settings.line_header))),
+                expose_headers=tuple(filter(None, (*_HEADERS, settings.line_header))),
                 extra_config_text=self._extra_config(),
             )
         )
@@ -65,6 +67,8 @@ class BaresipStack:
             )
             agent = await UserAgent.create(self._runtime, account, transfer_policy="reject")
             agent.on_incoming(lambda native: self._incoming(native, on_call))
+        if settings.allowed:
+            close_to_others(settings.allowed, ports=self._ports())
 
     async def refuse_new(self) -> None:
         """Answer every new call with 486 from now on."""
@@ -80,9 +84,13 @@ class BaresipStack:
         await self._runtime.close()
 
     def _incoming(self, native: NativeCall, on_call: Callable[[StackCall], None]) -> None:
-        call = BaresipCall(native, line_header=self._settings.line_header, on_gone=self._calls.discard)
+        call = BaresipCall(native, self._settings, on_gone=self._calls.discard)
         self._calls.add(call)
         on_call(call)
+
+    def _ports(self) -> list[int]:
+        first = self._settings.port
+        return [first, first + 1] if self._settings.certificate else [first]
 
     def _extra_config(self) -> str:
         settings = self._settings
@@ -108,7 +116,7 @@ class BaresipCall:
     """One call."""
 
     def __init__(
-        self, native: NativeCall, *, line_header: str, on_gone: Callable[["BaresipCall"], None]
+        self, native: NativeCall, settings: SipSettings, *, on_gone: Callable[["BaresipCall"], None]
     ) -> None:
         self._native = native
         self._on_gone = on_gone
@@ -117,9 +125,11 @@ class BaresipCall:
         self._flush: tuple[int, float] | None = None  # bytes flushed before it, and when it was asked for
         headers = native.headers
         self.call_id = native.call_id or ""
-        self.caller = _user_of(headers.get(_ASSERTED) or native.peer or "")
-        called = headers.get(line_header) if line_header else headers.get(_CALLED_PARTY)
-        self.dialled = _user_of(called or headers.get("To", ""))
+        is_withheld = "id" in headers.get(_PRIVACY, "").lower().split(";")
+        caller = "" if is_withheld else headers.get(_ASSERTED) or native.peer or ""
+        self.caller = number_in(caller, country=settings.country)
+        called = headers.get(settings.line_header or _CALLED_PARTY)
+        self.dialled = user_of(called or headers.get("To", ""))
         self.on_key: Callable[[str], None] = _ignore
         self.on_hold: Callable[[bool], None] = _ignore
         self.on_end: Callable[[bool], None] = _ignore
@@ -217,12 +227,6 @@ class BaresipCall:
                 self.on_end(_LOST in (event.text or "").lower())
             case _:
                 pass
-
-
-def _user_of(address: str) -> str:
-    """Return the user part of a SIP or tel address, wherever in the header it stands."""
-    found = _USER.search(address)
-    return found[1] if found else ""
 
 
 def _ignore(_: object) -> None:

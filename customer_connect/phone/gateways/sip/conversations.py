@@ -5,9 +5,8 @@ import logging
 import traceback
 from typing import Protocol
 
-from customer_connect.phone.gateways.sip.lines import Line
-from customer_connect.phone.gateways.sip.services import Services
-from customer_connect.phone.gateways.sip.spoken import MustEnd
+from customer_connect.phone.gateways.sip.lines import Line, MustEnd
+from customer_connect.phone.gateways.sip.services import Announcement, Services
 from customer_connect.phone.gateways.sip.stacks import CallOver, TransferFailed
 from customer_connect.phone.turns import Caller, Ending, Heard, State, Then, Turn
 
@@ -20,27 +19,17 @@ class Manner(Protocol):
     async def put(self, turn: Turn) -> Heard | None:
         """Put a turn, and return what came back. Raises CallOver, MustEnd."""
 
-    async def announce(self, pcm: bytes) -> None:
-        """Play what is ready-made. Raises CallOver."""
+    async def announce(self, announcement: Announcement) -> None:
+        """Say what has to be said. Raises CallOver."""
 
 
 class Conversation:
-    """Leads one call. `trouble` and `closing` are what is played when it cannot be led on."""
+    """Leads one call."""
 
-    def __init__(
-        self,
-        line: Line,
-        manner: Manner,
-        services: Services,
-        *,
-        trouble: dict[str, bytes],
-        closing: dict[str, bytes],
-    ) -> None:
+    def __init__(self, line: Line, manner: Manner, services: Services) -> None:
         self._line = line
         self._manner = manner
         self._services = services
-        self._trouble = trouble
-        self._closing = closing
         self._state: State | None = None
         self._language = "en"
 
@@ -51,11 +40,11 @@ class Conversation:
         except CallOver:
             ending = Ending.LOST if self._line.was_lost else Ending.BY_CALLER
         except MustEnd:
-            await self._leave_with(self._closing)
+            await self._leave_with(self._services.closing)
             ending = Ending.DRAINED
         except Exception as error:  # noqa: BLE001 - one call's fault is not another's
             _log(caller, error)
-            await self._leave_with(self._trouble)
+            await self._leave_with(self._services.trouble)
             ending = Ending.LOST
         await self._line.call.hang_up()
         await self._note(caller, ending)
@@ -94,7 +83,7 @@ class Conversation:
             return True
         return True
 
-    async def _leave_with(self, announcements: dict[str, bytes]) -> None:
+    async def _leave_with(self, announcements: dict[str, Announcement]) -> None:
         if not self._line.is_over:
             with contextlib.suppress(CallOver):
                 await self._manner.announce(announcements[self._language])

@@ -14,6 +14,14 @@ from customer_connect.phone.gateways.sip.stacks import BYTES_A_SECOND, CallOver,
 _AHEAD = BYTES_A_SECOND
 
 
+class MustEnd(Exception):
+    """This call has to end: the process stops, or it has lasted too long."""
+
+
+class WasHeld(Exception):
+    """The other side had us on hold, and heard nothing of what was said."""
+
+
 @dataclass(frozen=True)
 class KeyPressed:
     """One key."""
@@ -105,7 +113,24 @@ class Line:
         self._ear = ear
 
     async def event(self, *, timeout: float | None = None) -> Event:
-        """Return what happens next. Raises TimeoutError, and CallOver when nothing more can happen."""
+        """Return what happens next; when we are put on hold, wait until that is over.
+
+        Raises TimeoutError, CallOver, MustEnd, WasHeld.
+        """
+        event = await self.any_event(timeout=timeout)
+        was_held = event == Held(True)
+        if was_held:
+            self.hush()
+        while was_held and event not in {Held(False), Interrupted()}:
+            event = await self.any_event()
+        if isinstance(event, Interrupted):
+            raise MustEnd
+        if was_held:
+            raise WasHeld
+        return event
+
+    async def any_event(self, *, timeout: float | None = None) -> Event:
+        """Return what happens next, whatever it is. Raises TimeoutError, and CallOver when nothing more can."""
         if self.is_over and self._events.empty():
             raise CallOver
         async with asyncio.timeout(timeout):

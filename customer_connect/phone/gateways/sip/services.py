@@ -3,13 +3,26 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 
 from customer_connect.phone.gateways.sip.settings import SipSettings
+from customer_connect.phone.gateways.sip.stacks import BYTES_A_SECOND
 from customer_connect.phone.turns import Caller, Dialogue, Ending, Heard, State, Turn
 from customer_connect.providers.speech import Recognised, Recogniser, Voice
 
 Result = TypeVar("Result")
+
+# Between two prompts, and before we hang up: the voice ends without one.
+PAUSE = bytes(BYTES_A_SECOND // 5)
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What has to be said when nothing else works: ready-made, in writing and as sound."""
+
+    text: str
+    pcm: bytes
 
 
 class Services:
@@ -26,6 +39,9 @@ class Services:
     ) -> None:
         """`around_dialogue` is called in the thread before and after each step: it gives back database connections."""
         self.settings = settings
+        self.busy: dict[str, Announcement] = {}
+        self.trouble: dict[str, Announcement] = {}
+        self.closing: dict[str, Announcement] = {}
         self._dialogue = dialogue
         self._voice = voice
         self._recogniser = recogniser
@@ -33,6 +49,18 @@ class Services:
         self._thinking = ThreadPoolExecutor(settings.dialogue_threads, thread_name_prefix="dialogue")
         self._speaking = ThreadPoolExecutor(settings.speech_threads, thread_name_prefix="voice")
         self._understanding = ThreadPoolExecutor(settings.speech_threads, thread_name_prefix="recogniser")
+
+    async def prepare(self) -> None:
+        """Make the announcements. Raises VoiceFailed."""
+        texts = self.settings.announcements
+        for made, wanted in (
+            (self.busy, texts.busy),
+            (self.trouble, texts.trouble),
+            (self.closing, texts.closing),
+        ):
+            for language, text in wanted.items():
+                pcm = await self.pcm_of(text, language, keep=True)
+                made[language] = Announcement(text, pcm + PAUSE)
 
     async def start(self, caller: Caller) -> tuple[State, Turn]:
         """Greet a caller."""

@@ -35,6 +35,7 @@ class SipSettings:
     lines: Mapping[str, str] = field(
         default_factory=dict
     )  # user part → the number that it stands for, in E.164
+    country: str = "US"  # of numbers that come without a country code
     line_header: str = ""  # a header of the INVITE that names the number dialled, where To does not
     allowed: tuple[str, ...] = ()  # networks that may send us SIP; () lets in everybody
     certificate: Path | None = None  # PEM with its key: opens TLS

@@ -5,15 +5,12 @@ import re
 from collections import deque
 from collections.abc import AsyncGenerator, Iterable
 
-from customer_connect.phone.gateways.sip.services import Services
-from customer_connect.phone.gateways.sip.stacks import BYTES_A_SECOND
+from customer_connect.phone.gateways.sip.services import PAUSE, Services
 from customer_connect.phone.turns import Prompt
 
 # Made at a time for one call, so that a long answer does not keep the voice from all others.
 _MADE_AT_ONCE = 2
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\S)")
-# The voice ends without a pause.
-_PAUSE = bytes(BYTES_A_SECOND // 5)
 
 
 def pieces_of(prompt: Prompt) -> list[str]:
@@ -23,7 +20,9 @@ def pieces_of(prompt: Prompt) -> list[str]:
     return [sentence for sentence in _SENTENCE_END.split(prompt.text.strip()) if sentence]
 
 
-async def sound_of(prompts: Iterable[Prompt], language: str, services: Services) -> AsyncGenerator[bytes, None]:
+async def sound_of(
+    prompts: Iterable[Prompt], language: str, services: Services
+) -> AsyncGenerator[bytes, None]:
     """Yield the sound of the prompts, piece by piece. Raises what the voice raises."""
     wanted = deque((piece, prompt) for prompt in prompts for piece in pieces_of(prompt))
     making: deque[asyncio.Task[bytes]] = deque()
@@ -33,7 +32,7 @@ async def sound_of(prompts: Iterable[Prompt], language: str, services: Services)
                 piece, prompt = wanted.popleft()
                 spoken = services.pcm_of(piece, prompt.language or language, keep=prompt.is_fixed)
                 making.append(asyncio.create_task(spoken))
-            yield await making[0] + _PAUSE
+            yield await making[0] + PAUSE
             making.popleft()
     finally:
         for task in making:

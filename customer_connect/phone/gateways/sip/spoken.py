@@ -9,14 +9,13 @@ from customer_connect.phone.audio.listening import Listener, SpeechBegan, Uttera
 from customer_connect.phone.gateways.sip.keys import KeyCollector
 from customer_connect.phone.gateways.sip.lines import (
     Event,
-    Held,
-    Interrupted,
     KeyPressed,
     Line,
     Said,
     Speechless,
+    WasHeld,
 )
-from customer_connect.phone.gateways.sip.services import Services
+from customer_connect.phone.gateways.sip.services import Announcement, Services
 from customer_connect.phone.gateways.sip.speaking import sound_of
 from customer_connect.phone.turns import SECONDS_BETWEEN_KEYS, Ask, Heard, Prompt, Turn
 from customer_connect.providers.speech import RecogniserFailed, VoiceFailed
@@ -27,16 +26,8 @@ logger = logging.getLogger(__name__)
 _LONGEST_UTTERANCE_SECONDS = 15.0
 
 
-class MustEnd(Exception):
-    """This call has to end: the process stops, or it has lasted too long."""
-
-
 class CannotSpeak(Exception):
     """The voice does not work."""
-
-
-class WasHeld(Exception):
-    """The other side had us on hold, and heard nothing."""
 
 
 class Spoken:
@@ -59,12 +50,12 @@ class Spoken:
             except WasHeld:
                 continue  # they heard nothing of it: say it again
 
-    async def announce(self, pcm: bytes) -> None:
-        """Say what is ready-made, whatever the caller does. Raises CallOver."""
+    async def announce(self, announcement: Announcement) -> None:
+        """Say what has to be said, whatever the caller does. Raises CallOver."""
         self._line.listen(None)
         self._line.hush()
-        self._line.say(pcm, is_last=True)
-        while await self._line.event() != Said():
+        self._line.say(announcement.pcm, is_last=True)
+        while await self._line.any_event() != Said():
             pass
 
     async def _put_once(self, turn: Turn) -> Heard | None:
@@ -89,7 +80,7 @@ class Spoken:
         making = asyncio.create_task(self._make(turn.say, turn.language))
         try:
             while True:
-                event = await self._event()
+                event = await self._line.event()
                 match event:
                     case Said():
                         return None
@@ -132,7 +123,7 @@ class Spoken:
             else:
                 timeout = max(0.0, silent_until - asyncio.get_running_loop().time())
             try:
-                event = known.popleft() if known else await self._event(timeout=timeout)
+                event = known.popleft() if known else await self._line.event(timeout=timeout)
             except TimeoutError:
                 return Heard(keys=keys.finish()) if keys.is_waiting else Heard(is_silence=True)
             match event:
@@ -154,17 +145,3 @@ class Spoken:
             logger.exception("An answer could not be looked at")
             return Heard(is_unclear=True)
         return Heard(speech=heard.text, confidence=heard.confidence) if heard.text else Heard(is_unclear=True)
-
-    async def _event(self, *, timeout: float | None = None) -> Event:
-        """Return the next event. Raises TimeoutError, CallOver, MustEnd, WasHeld."""
-        event = await self._line.event(timeout=timeout)
-        if isinstance(event, Interrupted):
-            raise MustEnd
-        if event == Held(True):
-            self._line.hush()
-            while event != Held(False):
-                event = await self._line.event()
-                if isinstance(event, Interrupted):
-                    raise MustEnd
-            raise WasHeld
-        return event

@@ -21,7 +21,7 @@ class StackCall(Protocol):
     """One call that came in."""
 
     call_id: str  # the Call-ID that the other side chose: for the logs of both
-    caller: str  # the caller's number as the other side gives it, or ""
+    caller: str  # the caller's number in E.164, or "" where it is withheld
     dialled: str  # the user part of the address that was called
     on_key: Callable[[str], None]  # a key came as an event (RFC 4733 or SIP INFO)
     on_hold: Callable[[bool], None]  # the other side put us on hold, or took us back

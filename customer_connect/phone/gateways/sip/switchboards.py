@@ -10,12 +10,13 @@ import uuid
 from collections.abc import Coroutine
 from typing import Any
 
-from customer_connect.phone.gateways.sip.conversations import Conversation
+from customer_connect.phone.gateways.sip.conversations import Conversation, Manner
 from customer_connect.phone.gateways.sip.lines import Line
 from customer_connect.phone.gateways.sip.services import Services
 from customer_connect.phone.gateways.sip.settings import TURNED_AWAY_IN_WORDS
 from customer_connect.phone.gateways.sip.spoken import Spoken
 from customer_connect.phone.gateways.sip.stacks import CallOver, Stack, StackCall
+from customer_connect.phone.gateways.sip.typed import Texted
 from customer_connect.phone.turns import Caller
 
 logger = logging.getLogger(__name__)
@@ -38,14 +39,13 @@ class Switchboard:
         self._lines: set[Line] = set()
         self._turned_away: set[Line] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._announcements: dict[str, dict[str, bytes]] = {}
         self._lateness = 0.0
         self._is_draining = False
         self._taken = self._refused = 0
 
     async def run(self, stop: asyncio.Event, stop_now: asyncio.Event) -> None:
         """Take calls until `stop`; then let the current ones end, for `drain_seconds` or until `stop_now`."""
-        await self._make_announcements()
+        await self._services.prepare()
         ticking = asyncio.create_task(self._tick())
         reporting = asyncio.create_task(self._report())
         try:
@@ -77,25 +77,21 @@ class Switchboard:
             self._go(call.refuse())
 
     async def _take(self, call: StackCall) -> None:
-        line = Line(call)
+        is_text = self._is_text(call)
+        line = Line(call, has_keys=not is_text)
         self._lines.add(line)
         too_long = asyncio.get_running_loop().call_later(self._settings.longest_call_seconds, line.interrupt)
         try:
             await call.answer()
             caller = Caller(
                 call_id=str(uuid.uuid4()),
+                channel="tty" if is_text else "phone",
                 number=call.caller,
                 line=self._settings.lines.get(call.dialled, call.dialled),
             )
-            conversation = Conversation(
-                line,
-                Spoken(line, self._services),
-                self._services,
-                trouble=self._announcements["trouble"],
-                closing=self._announcements["closing"],
-            )
+            manner = self._manner(line, call)
             logger.info("Call %s is here as %s", call.call_id, caller.call_id)
-            ending = await conversation.lead(caller)
+            ending = await Conversation(line, manner, self._services).lead(caller)
             logger.info("Call %s is over: %s", call.call_id, ending)
         except CallOver:
             logger.info("Call %s ended before it was answered", call.call_id)
@@ -109,23 +105,20 @@ class Switchboard:
         logger.warning("Call %s is turned away: %s lines are busy", call.call_id, len(self._lines))
         try:
             await call.answer()
-            spoken = Spoken(line, self._services)
-            for pcm in self._announcements["busy"].values():
-                await spoken.announce(pcm)
+            manner = self._manner(line, call)
+            for announcement in self._services.busy.values():
+                await manner.announce(announcement)
             await call.hang_up()
         except CallOver:
             pass
         finally:
             self._turned_away.discard(line)
 
-    async def _make_announcements(self) -> None:
-        """Have ready what is said when nothing else works."""
-        ours = self._settings.announcements
-        for name, texts in (("busy", ours.busy), ("trouble", ours.trouble), ("closing", ours.closing)):
-            self._announcements[name] = {
-                language: await self._services.pcm_of(text, language, keep=True)
-                for language, text in texts.items()
-            }
+    def _is_text(self, call: StackCall) -> bool:
+        return call.dialled in self._settings.tty_users
+
+    def _manner(self, line: Line, call: StackCall) -> Manner:
+        return Texted(line) if self._is_text(call) else Spoken(line, self._services)
 
     # ---- the end
 

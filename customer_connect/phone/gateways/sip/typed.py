@@ -1,0 +1,118 @@
+"""How a turn is put and answered in typed text.
+
+Half duplex: who sends does not hear, and nobody talks over somebody who types.
+"""
+
+import asyncio
+
+from customer_connect.phone.audio.baudot import Decoder, encode
+from customer_connect.phone.gateways.sip.lines import Event, Line, Said, Typed, WasHeld
+from customer_connect.phone.gateways.sip.services import Announcement
+from customer_connect.phone.gateways.sip.stacks import BYTES_A_SECOND
+from customer_connect.phone.gateways.tty.texts import answer_in, as_typed, is_complete, lines_of
+from customer_connect.phone.turns import Ask, Heard, Language, Turn
+
+# Between two lines, for whoever wants to answer before we are done.
+_LINE_PAUSE_SECONDS = 0.6
+# People type more slowly than they speak, and read before it.
+_TIMES_MORE_PATIENT = 4
+_DONE_AFTER_SECONDS = 5.0
+_DONE_AFTER_RETURN_SECONDS = 1.5
+# The echo of our own last tones.
+_ECHO_SECONDS = 0.1
+
+
+class TextEar:
+    """Reads what the other side types, but for the time in which we send."""
+
+    def __init__(self) -> None:
+        self._decoder = Decoder()
+        self._is_open = False
+        self._to_skip = 0
+
+    def open(self) -> None:
+        """Hear, but for the echo of what we have sent last."""
+        self._decoder = Decoder()
+        self._is_open = True
+        self._to_skip = int(_ECHO_SECONDS * BYTES_A_SECOND)
+
+    def close(self) -> None:
+        """Hear nothing: we send."""
+        self._is_open = False
+
+    def feed(self, pcm: bytes) -> list[Event]:
+        """Take in sound."""
+        if not self._is_open:
+            return []
+        skipped = min(self._to_skip, len(pcm))
+        self._to_skip -= skipped
+        text = self._decoder.feed(pcm[skipped:])
+        return [Typed(text)] if text else []
+
+
+class Texted:
+    """One call in typed text."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._ear = TextEar()
+        line.listen(self._ear)
+
+    async def put(self, turn: Turn) -> Heard | None:
+        """Send a turn, and return what was typed after it. Raises CallOver, MustEnd."""
+        while True:
+            try:
+                typed = await self._send(turn)
+                return None if turn.ask is None else await self._receive(turn.ask, turn.language, typed)
+            except WasHeld:
+                continue  # they read nothing of it: send it again
+
+    async def announce(self, announcement: Announcement) -> None:
+        """Send what has to be said. Raises CallOver."""
+        self._line.hush()
+        await self._send_line(as_typed(announcement.text) + " SK SK", minds=False)
+
+    async def _send(self, turn: Turn) -> str:
+        """Send line by line; where somebody begins to type between two, stop and return that."""
+        can_interrupt = turn.ask is not None and turn.ask.can_interrupt
+        for text in lines_of(turn):
+            await self._send_line(text)
+            self._ear.open()
+            typed = await self._typed(_LINE_PAUSE_SECONDS)
+            if typed and can_interrupt:
+                return typed
+        return ""
+
+    async def _send_line(self, text: str, *, minds: bool = True) -> None:
+        self._ear.close()
+        self._line.say(encode(text + "\r\n"), is_last=True)
+        while True:
+            event = await self._line.event() if minds else await self._line.any_event()
+            if isinstance(event, Said):
+                return
+
+    async def _receive(self, ask: Ask, language: Language, typed: str) -> Heard:
+        while not is_complete(typed):
+            if not typed.strip():
+                patience = _TIMES_MORE_PATIENT * ask.seconds_of_silence
+            elif typed[-1] in "\r\n":
+                patience = _DONE_AFTER_RETURN_SECONDS
+            else:
+                patience = _DONE_AFTER_SECONDS
+            more = await self._typed(patience)
+            if not more:
+                break
+            typed += more
+        answer = answer_in(typed, language)
+        return Heard(text=answer) if answer else Heard(is_silence=True)
+
+    async def _typed(self, within: float) -> str:
+        """Return what is typed next, or "" where nothing is in so many seconds."""
+        deadline = asyncio.get_running_loop().time() + within
+        while True:
+            try:
+                event = await self._line.event(timeout=deadline - asyncio.get_running_loop().time())
+            except TimeoutError:
+                return ""
+            if isinstance(event, Typed):
+                return event.text
