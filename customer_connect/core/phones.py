@@ -5,6 +5,14 @@ from functools import lru_cache
 import phonenumbers
 
 
+def country_of(number: str) -> str:
+    """Return the two-letter country that a number in E.164 belongs to, or nothing."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
+
+
 @lru_cache(maxsize=5_000)
 def format_phone(number: str) -> str:
     """Write a number as 866-901-3212; other countries' numbers in full. What is no number is left alone."""

@@ -38,6 +38,7 @@ class Reason(models.TextChoices):
     NONE = "", ""
     NO_ADDRESS = "no_address", _("No address on file")
     CHANNEL_OFF = "channel_off", _("The agency does not use this channel")
+    COUNTRY = "country", _("The agency sends no text messages to this country")
     REFUSED = "refused", _("The address does not take messages")
     NO_ANSWER = "no_answer", _("The provider did not answer")
     EXPIRED = "expired", _("No longer useful")

@@ -59,14 +59,25 @@ def _is_from_an_absent_reader(mail: Message) -> bool:
     return is_by_a_machine and "mailer-daemon" not in sender and "postmaster" not in sender
 
 
+def is_of_bad_address(status: str) -> bool:
+    """Tell by an enhanced status code whether the address takes no mail for good."""
+    return bool(_ADDRESS_IS_BAD.match(status))
+
+
+def first_status(text: object) -> str:
+    """Return the first enhanced status code in what a mail server said, or nothing."""
+    found = _STATUS.search(str(text or ""))
+    return found[1] if found else ""
+
+
 def _status_report(mail: Message, key: UUID) -> Report | None:
     """Read the fields of the one recipient: each of our messages has one."""
     for fields in _blocks(mail, "message/delivery-status"):
         action = _first_word(fields.get("Action"))
         if action == "failed":
             status = _status_of(fields)
-            is_for_good = bool(_ADDRESS_IS_BAD.match(status))
-            return Report(key, Outcome.BOUNCED_FOR_GOOD if is_for_good else Outcome.BOUNCED_FOR_NOW, status)
+            outcome = Outcome.BOUNCED_FOR_GOOD if is_of_bad_address(status) else Outcome.BOUNCED_FOR_NOW
+            return Report(key, outcome, status)
         if action in ("delayed", "delivered", "relayed", "expanded"):
             return Report(key, Outcome.UNDERWAY, _status_of(fields))
     return None
@@ -93,16 +104,11 @@ def _blocks(mail: Message, content_type: str) -> Iterator[Message]:
 
 def _status_of(fields: Message) -> str:
     """Return the enhanced status; where it says no more than x.0.0, what the far mail server wrote may say more."""
-    status = _first_status(fields.get("Status"))
+    status = first_status(fields.get("Status"))
     if status.endswith(".0.0"):
-        said = _first_status(fields.get("Diagnostic-Code"))
+        said = first_status(fields.get("Diagnostic-Code"))
         return said if said and said[0] == status[0] else status
     return status
-
-
-def _first_status(text: object) -> str:
-    found = _STATUS.search(str(text or ""))
-    return found[1] if found else ""
 
 
 def _first_word(text: object) -> str:

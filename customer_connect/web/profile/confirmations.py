@@ -14,12 +14,20 @@ from customer_connect.domain.identity.code_exceptions import CodeRefused
 from customer_connect.web.codes.proofs import has_recent_second_factor
 from customer_connect.web.codes.refusals import refusal_of
 from customer_connect.web.profile.forms import ConfirmForm
-from customer_connect.web.profile.own_reports import contact_to_confirm, report_of
+from customer_connect.web.profile.own_reports import contact_to_confirm, is_abroad, report_of
 from customer_connect.web.requests import actor_of, participant_of
 
 
 def begin_confirmation(request: HttpRequest, report: ReportedChange) -> HttpResponse:
     """Send the code and ask for it, where the report has something to confirm; else show the receipt."""
+    if is_abroad(report):
+        messages.info(
+            request,
+            _(
+                "We do not send text messages to phones of that country, so you do not need to confirm the number. "
+                "We can still call you there."
+            ),
+        )
     if contact_to_confirm(report) is None:
         return redirect("profile:receipt", report.receipt_number)
     return _send(request, report)

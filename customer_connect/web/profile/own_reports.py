@@ -6,8 +6,10 @@ from customer_connect.domain.changes.enums import Kind, State
 from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.domain.changes.receipt_numbers import is_receipt_number
 from customer_connect.domain.deliveries.enums import Channel
+from customer_connect.domain.deliveries.text_countries import is_text_country
 from customer_connect.domain.identity.actions.confirm_contact import can_be_confirmed
 from customer_connect.domain.identity.models import ConfirmedContact
+from customer_connect.providers.sms import has_text_messages
 from customer_connect.web.requests import participant_of
 
 _FIELDS = {Kind.EMAIL: ("email", Channel.EMAIL), Kind.PHONES: ("mobile_phone", Channel.TEXT)}
@@ -22,6 +24,14 @@ def report_of(request: HttpRequest, receipt_number: str) -> ReportedChange:
     if report is None:
         raise Http404
     return report
+
+
+def is_abroad(report: ReportedChange) -> bool:
+    """Tell whether a report makes a mobile phone known that text messages would go to, but for its country."""
+    if report.kind != Kind.PHONES or not has_text_messages():
+        return False
+    number = report.details["mobile_phone"]
+    return bool(number) and not is_text_country(number)
 
 
 def contact_to_confirm(report: ReportedChange) -> tuple[Channel, str] | None:

@@ -1,11 +1,14 @@
 """Email that came back: what becomes of the message, and of the address."""
 
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.audit.models import Event
@@ -95,6 +98,28 @@ def test_a_soft_bounce_fails_the_message_and_the_address_stays(mailbox):
     assert (delivery.state, delivery.reason) == (State.FAILED, Reason.BOUNCED)
     assert not BadEmail.objects.exists()
     assert write().state == State.QUEUED
+
+
+def test_many_soft_bounces_in_few_days_are_as_one_for_good(ana):
+    started = timezone.now()
+    for number in range(5):
+        assert not BadEmail.objects.exists()
+        with time_machine.travel(started + timedelta(days=number)):
+            delivery = sent(ana)
+            for _ in range(2):  # twice is as once
+                note_bounce(key=delivery.key, is_for_good=False, status="5.2.2", by=ME)
+    assert BadEmail.objects.of("ana@example.org").get().status == "5.2.2"
+    clear_bad_email(address="ana@example.org", by=ME)
+    note_bounce(key=sent(ana).key, is_for_good=False, status="5.2.2", by=ME)
+    assert not BadEmail.objects.exists(), "they are counted anew"
+
+
+def test_soft_bounces_far_apart_do_not_add_up(ana):
+    started = timezone.now()
+    for number in range(6):
+        with time_machine.travel(started + timedelta(days=8 * number)):
+            note_bounce(key=sent(ana).key, is_for_good=False, by=ME)
+    assert not BadEmail.objects.exists()
 
 
 def test_a_bounce_read_twice_is_told_once(mailbox):

@@ -11,7 +11,7 @@ from customer_connect.domain.deliveries.actions.queue import queue_email
 from customer_connect.domain.deliveries.actions.send import send_one
 from customer_connect.domain.deliveries.enums import Reason, State
 from customer_connect.domain.deliveries.messages import OneTimeCode
-from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.deliveries.models import BadEmail, Delivery
 from tests.domain.deliveries.mail_servers import mail_server
 
 CODE = OneTimeCode(code="135790", minutes=10)
@@ -27,7 +27,12 @@ class Mailbox:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        answers = {"gone": "550 No such mailbox", "full": "452 Mailbox full"}
+        answers = {
+            "gone": "550 No such mailbox",
+            "moved": "551 5.1.6 Moved",
+            "policy": "550 5.7.1 Not from you",
+            "full": "452 Mailbox full",
+        }
         answer = answers.get(address.split("@", maxsplit=1)[0])
         if answer:
             return answer
@@ -92,10 +97,22 @@ def test_undelivered_email_comes_back_to_an_address_that_names_it(mailbox, setti
     assert mailbox.messages[0]["From"].addresses[0].addr_spec == "no-reply@connect.example"
 
 
-@pytest.mark.parametrize("address", ["gone@example.org", "spam@example.org"])
-def test_an_address_that_will_never_take_mail_is_given_up(mailbox, address):
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("gone@example.org", "5.1.1"),
+        ("moved@example.org", "5.1.6"),
+        ("policy@example.org", None),
+        ("spam@example.org", None),
+    ],
+)
+def test_mail_that_is_refused_for_good_is_given_up_and_so_is_an_address_that_is_gone(
+    mailbox, address, status
+):
     delivery = send(address)
     assert (delivery.state, delivery.reason) == (State.FAILED, Reason.REFUSED)
+    marked = BadEmail.objects.of(address).first()
+    assert (marked.status if marked else None) == status
 
 
 @pytest.mark.parametrize("address", ["full@example.org", "slow@example.org"])

@@ -58,6 +58,8 @@ def test_a_phone_is_confirmed_by_text_message(ana):
         (Channel.EMAIL, "a@b@example.org"),
         (Channel.TEXT, "916-555-0177"),
         (Channel.TEXT, "+1916555017x"),
+        (Channel.TEXT, "+18765550177"),
+        (Channel.TEXT, "+447700900123"),
         (Channel.TEXT, "ana@example.org"),
         (Channel.LETTER, "100 Main Street"),
     ],

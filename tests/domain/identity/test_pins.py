@@ -57,6 +57,7 @@ def test_a_newly_issued_pin_takes_the_place_of_the_last(family: Family) -> None:
     assert TemporaryPin.objects.count() == 1
 
 
+@pytest.mark.usefixtures("slow_pin_hashes")
 def test_a_pin_is_kept_only_as_an_argon2id_hash_with_the_agreed_cost(family: Family) -> None:
     pin = issue(family)
     kept = TemporaryPin.objects.get()

@@ -21,6 +21,7 @@ from customer_connect.domain.deliveries.messages import Message
 from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, BadEmail, Delivery, SafeContact
 from customer_connect.domain.deliveries.quiet_hours import first_moment_outside_quiet_hours
 from customer_connect.domain.deliveries.rendering import seal_message
+from customer_connect.domain.deliveries.text_countries import is_text_country
 from customer_connect.providers.sms import has_text_messages
 
 _WAYS = {Channel.EMAIL: ContactWay.EMAIL, Channel.TEXT: ContactWay.TEXT, Channel.LETTER: ContactWay.MAIL}
@@ -72,6 +73,8 @@ def queue_text(
 ) -> Delivery:
     """Queue a text message to a number in E.164, as `queue_email`. It waits for the end of the quiet hours."""
     refusal = Reason.NONE if number.startswith("+") else Reason.NO_ADDRESS
+    if not refusal and not is_text_country(number):
+        refusal = Reason.COUNTRY
     return _queue(
         Channel.TEXT,
         number,

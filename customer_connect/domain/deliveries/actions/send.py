@@ -8,6 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from customer_connect.core.sealing import CannotOpen
+from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.deliveries.actions.note_bounce import note_bounce
 from customer_connect.domain.deliveries.channels.emails import send_email
 from customer_connect.domain.deliveries.channels.outcomes import Refused, TryAgainLater
 from customer_connect.domain.deliveries.channels.texts import send_text
@@ -17,6 +19,7 @@ from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.deliveries.rendering import unseal_message
 
 logger = logging.getLogger(__name__)
+_BAD_ADDRESS_STATUS = "bad_address_status"  # what a mail server said of an address that takes no mail at all
 _SEND = {Channel.EMAIL: send_email, Channel.TEXT: send_text}
 # How long to wait after the first, second, … try that got no answer. After the last of them it has failed.
 WAITS = [
@@ -41,7 +44,11 @@ def send_one() -> bool:
     delivery = claim_next(timezone.now())
     if delivery is None:
         return False
-    _record(delivery, _try(delivery))
+    outcome = _try(delivery)
+    status = outcome.pop(_BAD_ADDRESS_STATUS, "")
+    _record(delivery, outcome)
+    if status:
+        note_bounce(key=delivery.key, is_for_good=True, status=status, by=Actor.system("mail-server"))
     return True
 
 
@@ -56,8 +63,11 @@ def _try(delivery: Delivery) -> dict[str, Any]:
     except TryAgainLater as problem:
         logger.warning("Delivery %s got no answer: %s", delivery.key, type(problem.__cause__).__name__)
         return _again_or_never(delivery, now)
-    except Refused:
-        return _final(State.FAILED, Reason.REFUSED)
+    except Refused as refusal:
+        return {
+            **_final(State.FAILED, Reason.REFUSED),
+            _BAD_ADDRESS_STATUS: refusal.bad_address_status,
+        }
     except (CannotOpen, KeyError, TypeError) as fault:
         logger.warning(
             "Delivery %s holds no message that this version can write: %s", delivery.key, _kind_of(fault)

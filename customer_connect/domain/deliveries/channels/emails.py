@@ -11,6 +11,9 @@ from customer_connect.domain.deliveries.channels.outcomes import Refused, TryAga
 from customer_connect.domain.deliveries.messages import Message
 from customer_connect.domain.deliveries.models import BadEmail, Delivery
 from customer_connect.domain.deliveries.rendering import render_email
+from customer_connect.providers.mailboxes.reports import first_status, is_of_bad_address
+
+_NO_SUCH_MAILBOX = {550, 551, 553}  # RFC 5321, 4.2.3
 
 
 def send_email(delivery: Delivery, message: Message) -> str:
@@ -43,8 +46,8 @@ def send_email(delivery: Delivery, message: Message) -> str:
     try:
         email.send()
     except smtplib.SMTPRecipientsRefused as error:
-        codes = {code for code, _ in error.recipients.values()}
-        raise (Refused if all(_is_final(code) for code in codes) else TryAgainLater) from error
+        [(code, said), *_] = error.recipients.values()
+        raise (Refused(_bad_address_status(code, said)) if _is_final(code) else TryAgainLater()) from error
     except smtplib.SMTPDataError as error:
         raise (Refused if _is_final(error.smtp_code) else TryAgainLater) from error
     except (smtplib.SMTPException, OSError) as error:
@@ -59,6 +62,12 @@ def _envelope_sender(delivery: Delivery) -> str:
         return str(settings.DEFAULT_FROM_EMAIL)
     name, _, domain = settings.BOUNCE_ADDRESS.rpartition("@")
     return f"{name}+{delivery.key.hex}@{domain}"
+
+
+def _bad_address_status(code: int, said: bytes) -> str:
+    """Return the status of a recipient that takes no mail for good, or nothing: we, or this message, may be at fault."""
+    status = first_status(said.decode(errors="replace")) or ("5.1.1" if code in _NO_SUCH_MAILBOX else "")
+    return status if is_of_bad_address(status) else ""
 
 
 def _is_final(code: int) -> bool:

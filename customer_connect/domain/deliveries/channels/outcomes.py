@@ -6,4 +6,11 @@ class TryAgainLater(Exception):
 
 
 class Refused(Exception):
-    """Never will be taken: the address is wrong or does not want it."""
+    """Never will be taken: the address is wrong or does not want it.
+
+    With `bad_address_status`, an enhanced status code, the address itself takes no mail for good.
+    """
+
+    def __init__(self, bad_address_status: str = "") -> None:
+        super().__init__()
+        self.bad_address_status = bad_address_status

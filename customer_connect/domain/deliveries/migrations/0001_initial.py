@@ -6,147 +6,383 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('once_key', models.CharField(blank=True, max_length=120, null=True, unique=True)),
-                ('channel', models.CharField(choices=[('email', 'Email'), ('text', 'Text message'), ('letter', 'Letter')], max_length=6)),
-                ('address_sealed', models.BinaryField()),
-                ('address_masked', models.CharField(blank=True, max_length=120)),
-                ('message', models.CharField(max_length=40)),
-                ('language', models.CharField(choices=[('en', 'English'), ('es', 'Español')], max_length=2)),
-                ('context_sealed', models.BinaryField(null=True)),
-                ('priority', models.PositiveSmallIntegerField(choices=[(0, 'Urgent'), (5, 'Normal')], default=5)),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed'), ('skipped', 'Not sent')], default='queued', max_length=7)),
-                ('reason', models.CharField(blank=True, choices=[('', ''), ('no_address', 'No address on file'), ('channel_off', 'The agency does not use this channel'), ('refused', 'The address does not take messages'), ('no_answer', 'The provider did not answer'), ('expired', 'No longer useful'), ('broken', 'The message could not be written'), ('bad_address', 'Mail to this address came back'), ('bounced', 'The email came back'), ('unusable', 'The address is not complete or too long'), ('replaced', 'A newer message took its place'), ('not_printed', 'The print shop did not print it'), ('not_safe', 'The person told us that this way is not safe')], default='', max_length=12)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('queued_at', models.DateTimeField()),
-                ('next_attempt_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('provider_reference', models.CharField(blank=True, max_length=120)),
-                ('participant', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("once_key", models.CharField(blank=True, max_length=120, null=True, unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "Email"), ("text", "Text message"), ("letter", "Letter")],
+                        max_length=6,
+                    ),
+                ),
+                ("address_sealed", models.BinaryField()),
+                ("address_masked", models.CharField(blank=True, max_length=120)),
+                ("message", models.CharField(max_length=40)),
+                ("language", models.CharField(choices=[("en", "English"), ("es", "Español")], max_length=2)),
+                ("context_sealed", models.BinaryField(null=True)),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(choices=[(0, "Urgent"), (5, "Normal")], default=5),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("skipped", "Not sent"),
+                        ],
+                        default="queued",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", ""),
+                            ("no_address", "No address on file"),
+                            ("channel_off", "The agency does not use this channel"),
+                            ("country", "The agency sends no text messages to this country"),
+                            ("refused", "The address does not take messages"),
+                            ("no_answer", "The provider did not answer"),
+                            ("expired", "No longer useful"),
+                            ("broken", "The message could not be written"),
+                            ("bad_address", "Mail to this address came back"),
+                            ("bounced", "The email came back"),
+                            ("unusable", "The address is not complete or too long"),
+                            ("replaced", "A newer message took its place"),
+                            ("not_printed", "The print shop did not print it"),
+                            ("not_safe", "The person told us that this way is not safe"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("queued_at", models.DateTimeField()),
+                ("next_attempt_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("provider_reference", models.CharField(blank=True, max_length=120)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.participant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BadEmail',
+            name="BadEmail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_index', models.BinaryField(max_length=32, unique=True)),
-                ('kind', models.CharField(choices=[('bounced', 'Mail to this address came back'), ('complained', 'Its reader marked our mail as spam')], max_length=10)),
-                ('status', models.CharField(blank=True, max_length=12)),
-                ('noted_at', models.DateTimeField()),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deliveries.delivery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address_index", models.BinaryField(max_length=32, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bounced", "Mail to this address came back"),
+                            ("complained", "Its reader marked our mail as spam"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("status", models.CharField(blank=True, max_length=12)),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="deliveries.delivery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BadAddress',
+            name="BadAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_index', models.BinaryField(max_length=32, unique=True)),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('noted_at', models.DateTimeField()),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deliveries.delivery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address_index", models.BinaryField(max_length=32, unique=True)),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="deliveries.delivery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterBatch',
+            name="LetterBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('collected', 'Letters chosen'), ('written', 'Print file made'), ('staged', 'Print file at the print shop, not released'), ('handed_over', 'Handed over'), ('acknowledged', 'Acknowledged'), ('empty', 'No letter could be printed')], default='collected', max_length=12)),
-                ('cut_off_at', models.DateTimeField()),
-                ('collected_at', models.DateTimeField()),
-                ('dated_on', models.DateField()),
-                ('pages', models.PositiveIntegerField(default=0)),
-                ('file_bytes', models.PositiveBigIntegerField(default=0)),
-                ('file_hash', models.CharField(blank=True, max_length=64)),
-                ('pdf_hash', models.CharField(blank=True, max_length=64)),
-                ('staged_as', models.CharField(blank=True, max_length=120)),
-                ('handed_over_at', models.DateTimeField(null=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('file_deleted_at', models.DateTimeField(null=True)),
-                ('last_problem', models.CharField(blank=True, max_length=120)),
-                ('reprint_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reprints', to='deliveries.letterbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("collected", "Letters chosen"),
+                            ("written", "Print file made"),
+                            ("staged", "Print file at the print shop, not released"),
+                            ("handed_over", "Handed over"),
+                            ("acknowledged", "Acknowledged"),
+                            ("empty", "No letter could be printed"),
+                        ],
+                        default="collected",
+                        max_length=12,
+                    ),
+                ),
+                ("cut_off_at", models.DateTimeField()),
+                ("collected_at", models.DateTimeField()),
+                ("dated_on", models.DateField()),
+                ("pages", models.PositiveIntegerField(default=0)),
+                ("file_bytes", models.PositiveBigIntegerField(default=0)),
+                ("file_hash", models.CharField(blank=True, max_length=64)),
+                ("pdf_hash", models.CharField(blank=True, max_length=64)),
+                ("staged_as", models.CharField(blank=True, max_length=120)),
+                ("handed_over_at", models.DateTimeField(null=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("file_deleted_at", models.DateTimeField(null=True)),
+                ("last_problem", models.CharField(blank=True, max_length=120)),
+                (
+                    "reprint_of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reprints",
+                        to="deliveries.letterbatch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BatchedLetter',
+            name="BatchedLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('is_reprint', models.BooleanField(default=False)),
-                ('page', models.PositiveIntegerField(null=True)),
-                ('state', models.CharField(choices=[('batched', 'In a batch'), ('dropped', 'Could not be printed'), ('handed_over', 'Handed over'), ('accepted', 'Printed and mailed'), ('rejected', 'Rejected by the print shop'), ('returned', 'Came back')], default='batched', max_length=12)),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printings', to='deliveries.delivery')),
-                ('batch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='deliveries.letterbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("is_reprint", models.BooleanField(default=False)),
+                ("page", models.PositiveIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("batched", "In a batch"),
+                            ("dropped", "Could not be printed"),
+                            ("handed_over", "Handed over"),
+                            ("accepted", "Printed and mailed"),
+                            ("rejected", "Rejected by the print shop"),
+                            ("returned", "Came back"),
+                        ],
+                        default="batched",
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printings",
+                        to="deliveries.delivery",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="deliveries.letterbatch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterProblem',
+            name="LetterProblem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('bad_address', 'The address is known to be wrong'), ('unusable', 'The address is not complete or too long'), ('too_late', 'What it said was no longer useful'), ('broken', 'The letter could not be written'), ('rejected', 'The print shop did not print it'), ('returned', 'It came back')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=120)),
-                ('noted_at', models.DateTimeField()),
-                ('handled_at', models.DateTimeField(null=True)),
-                ('handled_by', models.CharField(blank=True, max_length=64)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='problems', to='deliveries.delivery')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bad_address", "The address is known to be wrong"),
+                            ("unusable", "The address is not complete or too long"),
+                            ("too_late", "What it said was no longer useful"),
+                            ("broken", "The letter could not be written"),
+                            ("rejected", "The print shop did not print it"),
+                            ("returned", "It came back"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=120)),
+                ("noted_at", models.DateTimeField()),
+                ("handled_at", models.DateTimeField(null=True)),
+                ("handled_by", models.CharField(blank=True, max_length=64)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problems",
+                        to="deliveries.delivery",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SafeContact',
+            name="SafeContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unsafe_ways', models.JSONField(default=list)),
-                ('note_sealed', models.BinaryField(null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='safe_contact', to='cases.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("unsafe_ways", models.JSONField(default=list)),
+                ("note_sealed", models.BinaryField(null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "participant",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="safe_contact",
+                        to="cases.participant",
+                    ),
+                ),
             ],
+        ),
+        migrations.CreateModel(
+            name="SoftBounce",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address_index", models.BinaryField(max_length=32)),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "delivery",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="deliveries.delivery",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["address_index"], name="soft_bounce_by_address"),
+                    models.Index(fields=["noted_at"], name="soft_bounce_by_time"),
+                ],
+            },
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'queued'), models.Q(('channel', 'letter'), _negated=True)), fields=['priority', 'next_attempt_at'], name='delivery_queue'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "queued"), models.Q(("channel", "letter"), _negated=True)),
+                fields=["priority", "next_attempt_at"],
+                name="delivery_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['claimed_at'], name='delivery_sending'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("state", "sending")), fields=["claimed_at"], name="delivery_sending"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('channel', 'letter'), ('state', 'queued')), fields=['queued_at'], name='delivery_letters_waiting'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("channel", "letter"), ("state", "queued")),
+                fields=["queued_at"],
+                name="delivery_letters_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['participant', '-id'], name='delivery_by_participant'),
+            model_name="delivery",
+            index=models.Index(fields=["participant", "-id"], name="delivery_by_participant"),
         ),
         migrations.AddConstraint(
-            model_name='batchedletter',
-            constraint=models.UniqueConstraint(fields=('batch', 'sequence'), name='letters_of_a_batch_are_in_order'),
+            model_name="batchedletter",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "sequence"), name="letters_of_a_batch_are_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchedletter',
-            constraint=models.UniqueConstraint(fields=('batch', 'delivery'), name='a_letter_is_once_in_a_batch'),
+            model_name="batchedletter",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "delivery"), name="a_letter_is_once_in_a_batch"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchedletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_reprint', False)), fields=('delivery',), name='a_letter_is_in_one_batch'),
+            model_name="batchedletter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_reprint", False)),
+                fields=("delivery",),
+                name="a_letter_is_in_one_batch",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letterproblem',
-            constraint=models.UniqueConstraint(fields=('delivery', 'kind'), name='a_letters_problem_is_told_once'),
+            model_name="letterproblem",
+            constraint=models.UniqueConstraint(
+                fields=("delivery", "kind"), name="a_letters_problem_is_told_once"
+            ),
         ),
     ]

@@ -1,7 +1,12 @@
 """Tables of the outbox: messages, letter batches, bad addresses, and how people wish to be reached."""
 
 from customer_connect.domain.deliveries.models.addresses import BadAddress
-from customer_connect.domain.deliveries.models.bad_emails import BadEmail, BadEmailKind, email_index
+from customer_connect.domain.deliveries.models.bad_emails import (
+    BadEmail,
+    BadEmailKind,
+    SoftBounce,
+    email_index,
+)
 from customer_connect.domain.deliveries.models.deliveries import (
     ADDRESS_PURPOSE,
     CONTEXT_PURPOSE,
@@ -26,5 +31,6 @@ __all__ = [
     "LetterBatch",
     "LetterProblem",
     "SafeContact",
+    "SoftBounce",
     "email_index",
 ]

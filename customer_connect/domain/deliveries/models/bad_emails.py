@@ -45,3 +45,20 @@ class BadEmail(models.Model):
 
     def __str__(self) -> str:
         return f"Bad email address {self.pk}"
+
+
+class SoftBounce(models.Model):
+    """One email that came back for now. Many in few days are as one for good."""
+
+    address_index = models.BinaryField(max_length=32)
+    delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["address_index"], name="soft_bounce_by_address"),
+            models.Index(fields=["noted_at"], name="soft_bounce_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Email {self.delivery_id} came back for now"

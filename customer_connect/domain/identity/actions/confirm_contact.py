@@ -22,6 +22,7 @@ from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.actions.clear_bad_email import clear_bad_email
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.messages import ContactAdded
+from customer_connect.domain.deliveries.text_countries import is_text_country
 from customer_connect.domain.identity.actions.announce import announce
 from customer_connect.domain.identity.actions.check_code import check_code
 from customer_connect.domain.identity.actions.send_code import send_code
@@ -91,7 +92,8 @@ def confirm_contact(
 def can_be_confirmed(channel: Channel, address: str) -> bool:
     """Tell whether a code can be sent there at all."""
     if channel == Channel.TEXT:
-        return has_text_messages() and address.startswith("+") and address[1:].isdecimal()
+        is_number = address.startswith("+") and address[1:].isdecimal()
+        return has_text_messages() and is_number and is_text_country(address)
     try:
         validate_email(address.strip())
     except ValidationError:
