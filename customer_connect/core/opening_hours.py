@@ -16,7 +16,7 @@ def opening_hours() -> str:
     """Tell when agents answer: Agents: Monday to Friday, 8 a.m. to 5 p.m., except on holidays."""
     hours = agency().hours
     return _("Agents: %(days)s, %(opens)s to %(closes)s, except on holidays.") % {
-        "days": _days(hours.days),
+        "days": words_for_days(hours.days),
         "opens": _clock(hours.opens),
         "closes": _clock(hours.closes),
     }
@@ -51,7 +51,7 @@ def _holidays_of(country: str, state: str) -> holidays.HolidayBase:
     return holidays.country_holidays(country, subdiv=state)
 
 
-def _days(days: list[int]) -> str:
+def words_for_days(days: list[int]) -> str:
     """Write ISO weekdays: a run as Monday to Friday, others one by one."""
     names = [str(WEEKDAYS[day - 1]) for day in sorted(days)]
     if len(days) > 2 and max(days) - min(days) == len(days) - 1:

@@ -65,14 +65,13 @@ def choice_in(text: str, choices: Sequence[Choice], language: str) -> Understood
 
 def _by_phrase(words: list[str], choices: Sequence[Choice]) -> Understood | None:
     """Return the choice with the longest phrase in these words."""
-    longest: dict[str, int] = {}
-    for choice in choices:
-        lengths = [len(phrase) for phrase in _phrases(choice) if _holds(words, phrase)]
-        if lengths:
-            longest[choice.value] = max(lengths)
-    taken = max(longest.values(), default=0)
+    lengths = [
+        max((len(phrase) for phrase in _phrases(choice) if _holds(words, phrase)), default=0)
+        for choice in choices
+    ]
+    taken = max(lengths, default=0)
     blocked = max((len(_words(said)) for said in _NOT_AN_ANSWER if _holds(words, _words(said))), default=0)
-    best = [choice for choice in choices if longest.get(choice.value) == taken]
+    best = [choice for choice, length in zip(choices, lengths, strict=True) if length == taken]
     if not taken or blocked > taken or len(best) != 1:
         return None
     others = sum(1 for word in words if word not in _FILLERS) - _telling(best[0], words)

@@ -13,7 +13,8 @@ from customer_connect.domain.cases.models import Participant
 
 NUMBER_PURPOSE = "call-number"
 STEPS_KEPT = 300
-# After this without a word, or this long, nobody counts as verified any more. A turn may take minutes on a TTY.
+# After this without a word nobody counts as verified any more; after this long a call ends. On a TTY a turn may take
+# minutes.
 IDLE_LIMIT = {Channel.PHONE: timedelta(minutes=5), Channel.TTY: timedelta(minutes=15)}
 ABSOLUTE_LIMIT = {Channel.PHONE: timedelta(hours=1), Channel.TTY: timedelta(hours=3)}
 
@@ -81,9 +82,10 @@ class Call(models.Model):
         """How long it lasted, once it is over."""
         return self.ended_at - self.started_at if self.ended_at else None
 
-    def is_over_limit(self, now: datetime) -> bool:
-        """Tell whether the caller was silent for too long, or the call is too long, to still count as verified."""
-        channel = Channel(self.channel)
-        return (
-            now - self.last_heard_at > IDLE_LIMIT[channel] or now - self.started_at > ABSOLUTE_LIMIT[channel]
-        )
+    def is_idle(self, now: datetime) -> bool:
+        """Tell whether the caller was silent for too long to still count as verified."""
+        return now - self.last_heard_at > IDLE_LIMIT[Channel(self.channel)]
+
+    def is_too_long(self, now: datetime) -> bool:
+        """Tell whether the call has to end."""
+        return now - self.started_at > ABSOLUTE_LIMIT[Channel(self.channel)]
