@@ -361,6 +361,7 @@ WORKER_JOBS = [
     "customer_connect.domain.deliveries.letter_jobs.SEND_LETTER_BATCHES",
     "customer_connect.domain.deliveries.letter_jobs.DELETE_PRINT_FILES",
     "customer_connect.domain.identity.jobs.TELL_TURNED_OFF",
+    "customer_connect.domain.identity.jobs.CANCEL_RETURNED_PINS",
     "customer_connect.domain.identity.jobs.NOTE_EMAILS",
     "customer_connect.domain.identity.jobs.NOTE_ADDRESSES",
     "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",

@@ -137,8 +137,8 @@ class SessionPolicy:
 class DeliveryPolicy:
     """When text messages wait for the morning, agency-local (47 CFR 64.1200(c)(1): 9 p.m. to 8 a.m.), and letters.
 
-    Letters go to the print shop daily at the cut-off. `text_countries` are two-letter codes. So many soft bounces within
-    so many days end the mail to an address.
+    Letters go to the print shop daily at the cut-off. `text_countries` are two-letter codes. So many soft bounces
+    within so many days end the mail to an address.
     """
 
     text_countries: list[str]

@@ -150,3 +150,21 @@ def test_an_email_given_to_somebody_who_had_none_is_held_too(ana):
     with time_machine.travel(NOON, tick=False):
         note_emails()
     assert not EmailOnFile.objects.is_old_enough(ana, NOON)
+
+
+def test_the_old_email_is_told_once_when_the_record_has_another(ana: Participant) -> None:
+    old = ana.email
+    note_emails()
+    for email in ("new@example.org", old, "other@example.org"):
+        Participant.objects.filter(pk=ana.pk).update(email=email)
+        assert note_emails() == 1
+    told = Delivery.objects.filter(message="contact_changed", participant=ana).order_by("id")
+    assert [delivery.address for delivery in told] == [old, "new@example.org"]
+
+
+def test_nobody_is_told_where_there_was_no_email(ana: Participant) -> None:
+    Participant.objects.filter(pk=ana.pk).update(email="")
+    note_emails()
+    Participant.objects.filter(pk=ana.pk).update(email="new@example.org")
+    assert note_emails() == 1
+    assert not Delivery.objects.exists()

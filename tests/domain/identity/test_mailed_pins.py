@@ -9,10 +9,12 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.audit.models import Event
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.messages import TemporaryPinLetter
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.deliveries.rendering import unseal_message
+from customer_connect.domain.identity.actions.cancel_returned_pins import cancel_returned_pins
 from customer_connect.domain.identity.actions.mail_temporary_pin import CannotBeMailed, mail_temporary_pin
 from customer_connect.domain.identity.models import TemporaryPin
 from customer_connect.domain.identity.pin_hashes import is_pin
@@ -101,3 +103,22 @@ def test_staff_can_mail_a_new_pin_and_are_told_of_those_who_get_none():
         call_command("mail-pin", str(family.ana.pk), str(family.mia.pk), "999", stdout=out)
     assert "next batch: 1." in out.getvalue()
     assert Delivery.objects.get().participant == family.ana
+
+
+@pytest.mark.django_db
+def test_a_pin_whose_letter_came_back_works_no_more():
+    ana = ana_and_ben().ana
+    old, new = mail_temporary_pin(participant=ana, by=ME), mail_temporary_pin(participant=ana, by=ME)
+    came_back = {"state": State.FAILED, "reason": Reason.BAD_ADDRESS}
+    Delivery.objects.filter(pk=old.pk).update(**came_back)
+    assert cancel_returned_pins() == 0, "that letter held an older one"
+    Delivery.objects.filter(pk=new.pk).update(**came_back)
+    TemporaryPin.objects.update(used_at=timezone.now())
+    assert cancel_returned_pins() == 0, "its owner has read it"
+    TemporaryPin.objects.update(used_at=None)
+    assert cancel_returned_pins() == 1
+    assert cancel_returned_pins() == 0
+    assert (
+        Event.objects.filter(action="identity.temporary_pin_cancelled", participant_number=ana.pk).count()
+        == 1
+    )

@@ -65,7 +65,7 @@ def _envelope_sender(delivery: Delivery) -> str:
 
 
 def _bad_address_status(code: int, said: bytes) -> str:
-    """Return the status of a recipient that takes no mail for good, or nothing: we, or this message, may be at fault."""
+    """Return the status of a recipient that takes no mail for good, or nothing: we or this message may be at fault."""
     status = first_status(said.decode(errors="replace")) or ("5.1.1" if code in _NO_SUCH_MAILBOX else "")
     return status if is_of_bad_address(status) else ""
 
