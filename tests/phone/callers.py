@@ -21,6 +21,7 @@ class TestCaller:
     channel: str = "phone"
     dialogue: CustomerDialogue = field(default_factory=CustomerDialogue)
     heard: list[str] = field(default_factory=list)
+    personal: list[str] = field(default_factory=list)  # of it, what was about one person
     questions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -88,5 +89,6 @@ class TestCaller:
         self.state: State = json.loads(json.dumps(state))
         self.turn = turn
         self.heard += [prompt.text for prompt in turn.say] + [prompt.shown for prompt in turn.say]
+        self.personal += [prompt.text for prompt in turn.say if not prompt.is_fixed]
         self.questions.append(self.question)
         assert (turn.ask is not None) == (turn.then is Then.LISTEN)

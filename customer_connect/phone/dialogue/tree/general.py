@@ -178,7 +178,7 @@ QUESTIONS = (
             _information("employers", "1", pgettext_lazy("phone", "For employers"), "other_menu"),
             _information("tty", "2", pgettext_lazy("phone", "For TTY service"), "other_menu"),
             _information(
-                "outside_us", "3", pgettext_lazy("phone", "For calls from outside the U.S."), "other_menu"
+                "outside_us", "3", pgettext_lazy("phone", "For calls from another country"), "other_menu"
             ),
             Option(
                 "other_information", "4", "general_menu", pgettext_lazy("phone", "For general information")
