@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from django.conf import settings
 from django.db import connections
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from pytest_django.live_server_helper import LiveServer
 
+from customer_connect.domain.identity import pin_hashes
 from tests import strict_templates
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,14 +29,30 @@ def pytest_configure(config: pytest.Config) -> None:
         subprocess.run(["make", "--silent", "--directory", str(ROOT), "translations"], check=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that ask for a browser; skip tests for PostgreSQL on any other database."""
+def _uses_database(item: pytest.Item, fixtures: set[str]) -> bool:
+    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    return bool(
+        is_case
+        or item.get_closest_marker("django_db")
+        or fixtures & {"db", "transactional_db", "live_server"}
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark tests that ask for a browser; run on PostgreSQL what uses a database, elsewhere what does not need it."""
     on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    without_database = []
     for item in items:
-        if "playwright" in getattr(item, "fixturenames", []):
+        fixtures = set(getattr(item, "fixturenames", []))
+        if "playwright" in fixtures:
             item.add_marker("browser")
         if not on_postgres and item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: scripts/with-postgres pytest …"))
+        if on_postgres and not _uses_database(item, fixtures):
+            without_database.append(item)
+    if without_database:
+        config.hook.pytest_deselected(items=without_database)
+        items[:] = [item for item in items if item not in set(without_database)]
 
 
 # ---- the database
@@ -57,7 +75,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep files, mail and assets of the tests out of var/; serve assets by their plain names."""
+    """Keep files, mail and assets of the tests out of var/; serve assets by plain names; hash passwords quickly."""
     folder = tmp_path_factory.mktemp("var")
     for name in ("static", "files", "mail"):
         (folder / name).mkdir()
@@ -71,6 +89,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         MEDIA_ROOT=folder / "files",
         EMAIL_FILE_PATH=folder / "mail",
         STORAGES=storages,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
 
@@ -81,6 +100,24 @@ def _strict_templates(_own_folders: None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         strict_templates.install(patch)
         yield
+
+
+QUICK_PIN_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_pin_hashes() -> Iterator[PasswordHasher]:
+    """Hash PINs quickly, for tests hash thousands. Yields what hashes them outside the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        real = pin_hashes.HASHER
+        patch.setattr(pin_hashes, "HASHER", QUICK_PIN_HASHER)
+        yield real
+
+
+@pytest.fixture
+def slow_pin_hashes(_quick_pin_hashes: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash PINs in this test as outside the tests."""
+    monkeypatch.setattr(pin_hashes, "HASHER", _quick_pin_hashes)
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +154,7 @@ def base_url(live_server: LiveServer) -> str:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium without a screen (half the processor time of the whole one), which finds nothing but this machine."""
+    """Debian's Chromium without a screen, at half the work of the whole one. It finds nothing but this machine."""
     return {
         **browser_type_launch_args,
         "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"),
