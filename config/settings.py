@@ -369,6 +369,15 @@ WORKER_JOBS = [
     "customer_connect.domain.calls.retention.FORGET_OLD_CALLS",
 ]
 
+# What `./connect reseal` seals anew after another key was put into the ring.
+SEALED_COLUMNS = [
+    "customer_connect.domain.cases.sealed_columns.SEALED_COLUMNS",
+    "customer_connect.domain.deliveries.sealed_columns.SEALED_COLUMNS",
+    "customer_connect.domain.identity.sealed_columns.SEALED_COLUMNS",
+    "customer_connect.domain.changes.sealed_columns.SEALED_COLUMNS",
+    "customer_connect.domain.calls.sealed_columns.SEALED_COLUMNS",
+]
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

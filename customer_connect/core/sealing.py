@@ -39,6 +39,12 @@ def unseal(sealed: bytes, *, purpose: str) -> str:
         raise CannotOpen from error
 
 
+def key_name_of(sealed: bytes) -> str:
+    """Return the name of the key that a value was sealed with, or nothing where it is no sealed value."""
+    label = sealed[1 : 1 + sealed[0]] if sealed else b""
+    return label.decode(errors="replace")
+
+
 def blind_index(text: str, *, purpose: str) -> bytes:
     """Return the keyed fingerprint (32 bytes) by which a sealed value is found."""
     return hmac.new(settings.BLIND_INDEX_KEY, f"{purpose}:{text}".encode(), hashlib.sha256).digest()
