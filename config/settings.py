@@ -354,6 +354,7 @@ RECOGNISER_FOLDER = (
 WORKER_QUEUES = [
     "customer_connect.domain.deliveries.actions.send.send_one",
     "customer_connect.domain.identity.actions.answer_pin_reset.answer_one",
+    "customer_connect.domain.identity.actions.first_pin_runs.go_on_with_first_pins",
 ]
 WORKER_JOBS = [
     "customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK",

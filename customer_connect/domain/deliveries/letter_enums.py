@@ -27,7 +27,7 @@ class LetterState(models.TextChoices):
 
 
 class ProblemKind(models.TextChoices):
-    """Why somebody has to look after a letter."""
+    """Why somebody has to look after a letter or an email."""
 
     BAD_ADDRESS = "bad_address", _("The address is known to be wrong")
     UNUSABLE_ADDRESS = "unusable", _("The address is not complete or too long")
@@ -35,3 +35,4 @@ class ProblemKind(models.TextChoices):
     BROKEN = "broken", _("The letter could not be written")
     REJECTED = "rejected", _("The print shop did not print it")
     RETURNED = "returned", _("It came back")
+    BOUNCED = "bounced", "The email came back for good"

@@ -1,6 +1,7 @@
 """Django's SQLite backend, which translates the placeholders of a statement once and not at each execution.
 
-For the short statements of the hottest pages the translation costs as much as their answer.
+For the short statements of the hottest pages the translation costs as much as their answer. It also knows
+`plain_name`, on which the index of names stands.
 """
 
 from collections.abc import Iterable
@@ -8,6 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+
+from customer_connect.core.plain_names import plain_name_or_null
 
 _translate = lru_cache(maxsize=2_000)(
     lambda query: base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
@@ -27,6 +30,12 @@ class RememberingCursor(base.SQLiteCursorWrapper):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection with such cursors."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Return a connection that has our function too."""
+        connection = super().get_new_connection(conn_params)
+        connection.create_function("plain_name", 1, plain_name_or_null, deterministic=True)
+        return connection
 
     def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002
         """Return a cursor."""

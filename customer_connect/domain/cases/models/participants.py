@@ -2,10 +2,11 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from customer_connect.core.identifiers import Ssn, format_participant_id
 from customer_connect.core.languages import Language
+from customer_connect.core.plain_names import PlainName, begins_with
 from customer_connect.core.sealing import blind_index, unseal
 from customer_connect.domain.cases.staff_scopes import StaffScope
 
@@ -25,6 +26,18 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             return self.none()
         members = apps.get_model("cases", "CaseMember").objects
         return self.filter(Exists(members.filter(scope.of_members(), participant=OuterRef("pk"))))
+
+    def with_name(self, *, last_name: str, first_name: str = "") -> "ParticipantQuerySet":
+        """Return those whose names begin so, whatever their accents, hyphens and case, in the order of the index."""
+        named = self.alias(plain_last=PlainName("last_name"), plain_first=PlainName("first_name"))
+        found = named.filter(begins_with("plain_last", last_name))
+        if first_name:
+            found = found.filter(begins_with("plain_first", first_name))
+        return found.order_by("plain_last", "plain_first", "pk")
+
+    def with_phone(self, number: str) -> "ParticipantQuerySet":
+        """Return those with this telephone number (E.164) on file."""
+        return self.filter(Q(home_phone=number) | Q(mobile_phone=number) | Q(work_phone=number))
 
     def with_ssn(self, ssn: Ssn) -> "ParticipantQuerySet":
         """Return the person with this SSN, found by its blind index."""
@@ -66,6 +79,20 @@ class Participant(models.Model):
     is_current = models.BooleanField(default=True)
 
     objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(PlainName("last_name"), PlainName("first_name"), name="participant_by_name"),
+            models.Index(
+                fields=["home_phone"], condition=~Q(home_phone=""), name="participant_by_home_phone"
+            ),
+            models.Index(
+                fields=["mobile_phone"], condition=~Q(mobile_phone=""), name="participant_by_mobile_phone"
+            ),
+            models.Index(
+                fields=["work_phone"], condition=~Q(work_phone=""), name="participant_by_work_phone"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

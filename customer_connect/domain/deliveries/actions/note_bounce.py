@@ -9,7 +9,9 @@ from django.utils import timezone
 from customer_connect.core.agencies import agency
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.deliveries.actions.note_problem import note_problem
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
+from customer_connect.domain.deliveries.letter_enums import ProblemKind
 from customer_connect.domain.deliveries.models import (
     BadEmail,
     BadEmailKind,
@@ -33,6 +35,8 @@ def note_bounce(*, key: UUID, is_for_good: bool, status: str = "", by: Actor) ->
     is_news = bool(bounced.update(state=State.FAILED, reason=Reason.BOUNCED, context_sealed=None))
     if is_for_good or (is_news and _came_back_too_often(delivery)):
         is_news = _mark(delivery, BadEmailKind.BOUNCED, status) or is_news
+        if delivery.participant_id is not None:
+            note_problem(delivery=delivery, kind=ProblemKind.BOUNCED, note=status, by=by)
     if is_news:
         _record("deliveries.email_bounced", delivery, by=by, is_for_good=is_for_good, status=status[:12])
     return True

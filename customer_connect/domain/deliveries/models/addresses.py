@@ -29,10 +29,13 @@ class BadAddressQuerySet(models.QuerySet["BadAddress"]):
 
 
 class BadAddress(models.Model):
-    """An address at which one person gets no mail. Others who live there still do."""
+    """An address at which one person gets no mail. Others who live there still do.
+
+    `delivery` is the letter that came back, or None where staff were told.
+    """
 
     address_index = models.BinaryField(max_length=32, unique=True)
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+")
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=120, blank=True)
     noted_at = models.DateTimeField()
 

@@ -17,6 +17,7 @@ class BadEmailKind(models.TextChoices):
 
     BOUNCED = "bounced", _("Mail to this address came back")
     COMPLAINED = "complained", _("Its reader marked our mail as spam")
+    TOLD = "told", "Staff were told that it is bad"
 
 
 def email_index(address: str) -> bytes:
@@ -33,12 +34,16 @@ class BadEmailQuerySet(models.QuerySet["BadEmail"]):
 
 
 class BadEmail(models.Model):
-    """An address to which nothing goes but what its reader has just asked for. `status` is as in RFC 3463."""
+    """An address to which nothing goes but what its reader has just asked for. `status` is as in RFC 3463.
+
+    `delivery` is the email that told so, or None where staff were told; then `note` says how they know.
+    """
 
     address_index = models.BinaryField(max_length=32, unique=True)
     kind = models.CharField(max_length=10, choices=BadEmailKind)
     status = models.CharField(max_length=12, blank=True)
-    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=120, blank=True)
+    delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, null=True, related_name="+")
     noted_at = models.DateTimeField()
 
     objects = BadEmailQuerySet.as_manager()

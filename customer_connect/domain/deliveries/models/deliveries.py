@@ -9,6 +9,7 @@ from django.db.models import Q
 from customer_connect.core.languages import Language
 from customer_connect.core.sealing import unseal
 from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.cases.staff_scopes import StaffScope
 from customer_connect.domain.deliveries.enums import Channel, Priority, Reason, State
 
 # A row in "sending" for longer than this was left there by a worker that died: it comes back.
@@ -23,6 +24,16 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def about(self, participant: Participant) -> "DeliveryQuerySet":
         """Return the messages to one person, newest first."""
         return self.filter(participant=participant).order_by("-id")
+
+    def visible_to_staff(self, scope: StaffScope) -> "DeliveryQuerySet":
+        """Return the messages to the people whom this scope opens."""
+        if scope.is_everywhere:
+            return self.all()
+        return self.filter(participant__in=Participant.objects.visible_to_staff(scope))
+
+    def newest_first(self) -> "DeliveryQuerySet":
+        """Order by when they came into the outbox."""
+        return self.order_by("-id")
 
     def waiting(self) -> "DeliveryQuerySet":
         """Return what is not out yet."""
@@ -79,6 +90,7 @@ class Delivery(models.Model):
                 name="delivery_letters_waiting",
             ),
             models.Index(fields=["participant", "-id"], name="delivery_by_participant"),
+            models.Index(fields=["state", "-id"], name="delivery_by_state"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from customer_connect.domain.cases.models import CaseMember, Caseworker
+from customer_connect.domain.cases.models import CaseMember, Caseworker, Participant
+from customer_connect.domain.cases.staff_scopes import StaffScope
 from customer_connect.domain.deliveries.letter_enums import ProblemKind
 from customer_connect.domain.deliveries.models.deliveries import Delivery
 
@@ -13,6 +14,12 @@ class LetterProblemQuerySet(models.QuerySet["LetterProblem"]):
     def open(self) -> "LetterProblemQuerySet":
         """Return those that nobody has dealt with, the oldest first."""
         return self.filter(handled_at=None).order_by("id")
+
+    def visible_to_staff(self, scope: StaffScope) -> "LetterProblemQuerySet":
+        """Return those about the people whom this scope opens."""
+        if scope.is_everywhere:
+            return self.all()
+        return self.filter(delivery__participant__in=Participant.objects.visible_to_staff(scope))
 
     def for_caseworker(self, caseworker: Caseworker) -> "LetterProblemQuerySet":
         """Return those about the people whom this caseworker serves."""

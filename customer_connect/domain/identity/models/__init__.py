@@ -2,7 +2,12 @@
 
 from customer_connect.domain.identity.models.codes import CodePurpose, OneTimeCode
 from customer_connect.domain.identity.models.contacts import AddressOnFile, ConfirmedContact, EmailOnFile
-from customer_connect.domain.identity.models.first_pins import FirstPin, FirstPinOccasion
+from customer_connect.domain.identity.models.first_pins import (
+    FirstPin,
+    FirstPinOccasion,
+    FirstPinRun,
+    RunState,
+)
 from customer_connect.domain.identity.models.kept_forms import KeptForm
 from customer_connect.domain.identity.models.passkeys import Passkey
 from customer_connect.domain.identity.models.pin_resets import (
@@ -27,6 +32,7 @@ __all__ = [
     "FailedTry",
     "FirstPin",
     "FirstPinOccasion",
+    "FirstPinRun",
     "KeptForm",
     "Method",
     "NetworkThrottle",
@@ -38,6 +44,7 @@ __all__ = [
     "PinResetRequest",
     "ResetRefusal",
     "ResetState",
+    "RunState",
     "SecondFactor",
     "Session",
     "SignIn",
