@@ -131,7 +131,8 @@ class Heard:
 
     keys: str = ""  # a complete answer by keys
     speech: str = ""  # recognised words, or one of the phrases
-    confidence: float = 1.0  # of `speech`: 0 to 1. Below CONFIDENT the dialogue asks whether it heard right
+    # Of `speech`, 0 to 1, on the scale of providers.speech: the dialogue does it, asks about it, or understood nothing.
+    confidence: float = 1.0
     text: str = ""  # typed words or digits, on a TTY or a screen
     is_silence: bool = False  # nothing came in time
     is_unclear: bool = False  # something was said that the recogniser took for none of the choices

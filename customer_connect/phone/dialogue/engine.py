@@ -32,12 +32,11 @@ from customer_connect.phone.dialogue.tree.agents import nobody_took, to_agent
 from customer_connect.phone.dialogue.tree.always_there import CONFIRM, SAID
 from customer_connect.phone.dialogue.understanding import CONFIDENT
 from customer_connect.phone.turns import Caller, Ending, Heard, Language, Prompt, State, Then, Turn
+from customer_connect.providers.speech import CONFIRM_FROM
 
 logger = logging.getLogger(__name__)
 
 STRIKES = 3
-# A yes to "is that right?" is not asked about again, but must be more than noise.
-BARELY = 0.3
 
 
 class CustomerDialogue:
@@ -121,6 +120,8 @@ def _step(conversation: Conversation, heard: Heard) -> tuple[Step, str]:
         return _after_confirming(conversation, heard, confirming)
     question = QUESTIONS[name]
     answer = answer_of(heard, question, conversation)
+    if answer.certainty < CONFIRM_FROM:
+        answer = Answer()
     if _is_unsure(answer, question):
         return _confirm(conversation, answer), f"{name}:unsure"
     return _take(conversation, question, answer)
@@ -230,7 +231,7 @@ def _after_confirming(
     """Take the answer to "is that right?"; anything but yes or no goes on as if nothing had been heard before."""
     name = conversation.state["question"]
     answer = answer_of(heard, QUESTIONS[CONFIRM], conversation)
-    value = answer.choice.value if answer.choice and answer.certainty >= BARELY else ""
+    value = answer.choice.value if answer.choice and answer.certainty >= CONFIRM_FROM else ""
     number = conversation.kept(SAID)
     if value == "yes":
         conversation.forget(SAID)

@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 
 from customer_connect.phone.dialogue.spoken_digits import digits_in, plain
 from customer_connect.phone.turns import Choice
+from customer_connect.providers.speech import ACCEPT_FROM
 
-# Below this the dialogue asks "You said payments, is that right?"
-CONFIDENT = 0.6
+# From this on what was heard is done; below, the dialogue asks "You said payments. Is that right?"
+CONFIDENT = ACCEPT_FROM
 
 _CERTAIN, _WITH_OTHER_WORDS, _IN_MANY_WORDS, _MISSPELLED = 1.0, 0.9, 0.5, 0.5
 _OTHER_WORDS_AT_MOST = 4

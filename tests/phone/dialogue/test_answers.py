@@ -13,7 +13,7 @@ def caller(in_business_hours):
 
 
 def test_what_was_not_surely_heard_is_asked_about(caller):
-    said = caller.speak("none of these", confidence=0.4)
+    said = caller.speak("none of these", confidence=0.5)
     assert said.startswith("You said none of these. Is that right?")
     assert caller.question == "confirm"
     caller.speak("yes", confidence=0.5)
@@ -21,7 +21,7 @@ def test_what_was_not_surely_heard_is_asked_about(caller):
 
 
 def test_after_a_no_the_question_is_asked_again(caller):
-    caller.speak("none of these", confidence=0.4)
+    caller.speak("none of these", confidence=0.5)
     caller.press("2")
     assert caller.question == "parent"
     caller.press("1")
@@ -29,13 +29,13 @@ def test_after_a_no_the_question_is_asked_again(caller):
 
 
 def test_an_agent_is_reached_even_while_something_is_asked_about(caller):
-    caller.speak("none of these", confidence=0.4)
+    caller.speak("none of these", confidence=0.5)
     caller.press("0")
     assert caller.question == "transfer"
 
 
 def test_the_check_of_what_was_heard_can_be_repeated_and_follows_the_language(caller):
-    caller.speak("none of these", confidence=0.4)
+    caller.speak("none of these", confidence=0.5)
     assert caller.press("*").startswith("You said none of these.")
     assert caller.speak("español").startswith("Usted dijo ninguno.")
     caller.press("1")
@@ -151,3 +151,7 @@ def test_the_state_of_a_call_that_is_over_opens_nothing(caller):
     caller.press("1")
     assert caller.question == "hang_up"
     assert caller.call.outcome == "caller"
+
+
+def test_what_was_hardly_heard_is_not_guessed(caller):
+    assert caller.speak("none of these", confidence=0.3).startswith("Sorry, I did not understand.")
