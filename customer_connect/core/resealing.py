@@ -46,7 +46,9 @@ def reseal(column: SealedColumn) -> Iterator[Resealed]:
     It can be stopped at any time: what has the newest key already is only looked at. A value that is changed meanwhile
     is left alone, for whoever changed it has sealed it with the newest key.
     """
-    rows: QuerySet[Any] = QuerySet(apps.get_model(column.model)).exclude(**{column.field: None}).order_by("pk")
+    rows: QuerySet[Any] = (
+        QuerySet(apps.get_model(column.model)).exclude(**{column.field: None}).order_by("pk")
+    )
     newest = list(settings.SEALING_KEYS)[-1]
     told = Resealed()
     last = None
