@@ -93,19 +93,19 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "ways_to_pay": {
         "en": (
+            "ways to pay",
             "direct deposit",
             "payment card",
             "electronic payment card",
             "make a payment",
-            "ways to pay",
             "pay",
         ),
         "es": (
+            "formas de pago",
             "depósito directo",
             "tarjeta",
             "tarjeta electrónica de pago",
             "hacer un pago",
-            "formas de pago",
             "pagar",
         ),
     },
@@ -155,8 +155,8 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         "es": ("tty", "sordos", "audición", "discapacidad"),
     },
     "outside_us": {
-        "en": ("outside the u s", "outside the united states", "another country", "international"),
-        "es": ("fuera de los estados unidos", "otro país", "internacional", "extranjero"),
+        "en": ("another country", "outside the united states", "outside the u s", "international"),
+        "es": ("otro país", "fuera de los estados unidos", "internacional", "extranjero"),
     },
     # agents and calling back
     "wait": {"en": ("wait", "hold", "i'll wait"), "es": ("esperar", "espero", "en espera")},
