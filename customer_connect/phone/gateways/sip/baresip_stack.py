@@ -1,7 +1,7 @@
 """The SIP stack in use: baresip, by its Python binding. Everything that is peculiar to it is in this file.
 
-One in a process. It answers a call above `most_calls` with 486 by itself, retransmits, times out, encrypts, and sends
-sound from a thread of its own, so that a busy moment of Python is not heard.
+One in a process. It retransmits, times out, encrypts, and sends sound from a thread of its own, so that a busy moment
+of Python is not heard.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from baresip.events import Event, StackEvent
 
 from customer_connect.phone.gateways.sip.doors import close_to_others
 from customer_connect.phone.gateways.sip.numbers import number_in, user_of
-from customer_connect.phone.gateways.sip.settings import TURNED_AWAY_IN_WORDS, SipSettings
+from customer_connect.phone.gateways.sip.settings import SipSettings
 from customer_connect.phone.gateways.sip.stacks import CallOver, StackCall, TransferFailed
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 _READ_AT_MOST = 3_200  # 200 ms
 # The sending thread flushes at its next turn, and with it what was written since. Later than this it had nothing left.
 _SECONDS_TO_FLUSH = 0.25
+# Who has not acknowledged our answer by then (it was repeated four times) holds a line for nothing.
+_SECONDS_TO_ACKNOWLEDGE = 8.0
+_SECONDS_TO_BE_REPORTED = 2.0
 _LOST = "rtp stream error"
 _ASSERTED = "P-Asserted-Identity"
 _CALLED_PARTY = "P-Called-Party-ID"
@@ -41,6 +44,9 @@ class BaresipStack:
         self._settings = settings
         self._runtime = Runtime(native_log_level="warning")
         self._calls: set[BaresipCall] = set()
+        self._known: set[int] = set()
+        self._reported: set[int] = set()
+        self.stuck = 0
 
     async def start(self, on_call: Callable[[StackCall], None]) -> None:
         """Listen, and report each call that comes in. Raises OSError where the port is taken."""
@@ -48,12 +54,14 @@ class BaresipStack:
         await self._runtime.start(
             Config(
                 net_interface=settings.address,
-                max_concurrent_calls=settings.most_calls + TURNED_AWAY_IN_WORDS,
+                # Whoever takes the calls counts them: here, calls that are stuck would count too.
+                max_concurrent_calls=None,
                 rtp_timeout=settings.lost_after_seconds,
                 expose_headers=tuple(filter(None, (*_HEADERS, settings.line_header))),
                 extra_config_text=self._extra_config(),
             )
         )
+        self._runtime.subscribe(self._count_stillborn)
         # The second one is what makes the stack listen for TLS, on the next port.
         transports = ["udp", "tls"] if settings.certificate else ["udp"]
         for transport in transports:
@@ -87,6 +95,26 @@ class BaresipStack:
         call = BaresipCall(native, self._settings, on_gone=self._calls.discard)
         self._calls.add(call)
         on_call(call)
+
+    def _count_stillborn(self, event: StackEvent) -> None:
+        """Notice calls that the stack begins and never reports: it does with an INVITE that has no Contact.
+
+        They cannot be ended either (that corrupts its memory), and hold four ports each for as long as the process.
+        """
+        handle = event.call
+        if event.event is Event.CALL_REMOTE_SDP and handle not in self._known:
+            self._known.add(handle)
+            asyncio.get_running_loop().call_later(_SECONDS_TO_BE_REPORTED, self._see_whether_reported, handle)
+        elif event.event is Event.CALL_INCOMING:
+            self._reported.add(handle)
+        elif event.event is Event.CALL_CLOSED:
+            self._known.discard(handle)
+            self._reported.discard(handle)
+
+    def _see_whether_reported(self, handle: int) -> None:
+        if handle in self._known and handle not in self._reported:
+            self.stuck += 1
+            logger.warning("An INVITE without a Contact has taken four ports for good: %s so far", self.stuck)
 
     def _ports(self) -> list[int]:
         first = self._settings.port
@@ -142,8 +170,12 @@ class BaresipCall:
             await self._native.answer(video=True)
         except BaresipError as error:
             raise CallOver from error
-        await self._established.wait()
-        if self._is_over:
+        try:
+            async with asyncio.timeout(_SECONDS_TO_ACKNOWLEDGE):
+                await self._established.wait()
+        except TimeoutError:
+            await self.hang_up()
+        if self._is_over or not self._established.is_set():
             raise CallOver
 
     async def refuse(self) -> None:

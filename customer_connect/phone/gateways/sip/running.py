@@ -1,6 +1,7 @@
 """Runs the telephone side of one process until it is told to stop."""
 
 import asyncio
+import resource
 import signal
 from collections.abc import Callable
 
@@ -21,6 +22,9 @@ def answer_calls(
     around_dialogue: Callable[[], None] = lambda: None,
 ) -> None:
     """Answer calls until SIGTERM or SIGINT, then let the current ones end; a second signal cuts that short."""
+    # Each call takes four files, and the usual limit of 1,024 is meant for programs that take few.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
     async def run() -> None:
         stop, stop_now = asyncio.Event(), asyncio.Event()

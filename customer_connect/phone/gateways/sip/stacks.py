@@ -58,6 +58,8 @@ class StackCall(Protocol):
 class Stack(Protocol):
     """Listens for calls."""
 
+    stuck: int  # calls that it can neither report nor end: with too many the process has to be replaced
+
     async def start(self, on_call: Callable[[StackCall], None]) -> None:
         """Listen, and report each call that comes in; it rings until it is answered or refused."""
 

@@ -25,6 +25,8 @@ _TICK_SECONDS = 0.02
 # Ticks that are so late on average, lately, mean that the machine cannot hold another call.
 _LATE_SECONDS = 0.1
 _LATELY_SECONDS = 3.0
+# Each holds four files; a process may have 1,024 unless told otherwise.
+_MOST_STUCK = 50
 _HEALTH_EVERY_SECONDS = 1.0
 _SECONDS_TO_SAY_GOODBYE = 15.0
 
@@ -47,7 +49,7 @@ class Switchboard:
         """Take calls until `stop`; then let the current ones end, for `drain_seconds` or until `stop_now`."""
         await self._services.prepare()
         ticking = asyncio.create_task(self._tick())
-        reporting = asyncio.create_task(self._report())
+        reporting = asyncio.create_task(self._report(stop))
         try:
             await self._stack.start(self._on_call)
             logger.info("Answering on %s:%s", self._settings.address, self._settings.port)
@@ -166,15 +168,20 @@ class Switchboard:
             "most_calls": self._settings.most_calls,
             "taken": self._taken,
             "refused": self._refused,
+            "stuck": self._stack.stuck,
             "late_ms": round(1000 * self._lateness),
         }
 
-    async def _report(self) -> None:
+    async def _report(self, stop: asyncio.Event) -> None:
         file = self._settings.health_file
-        while file:
-            written = file.with_suffix(".new")
-            written.write_text(json.dumps(self.health()) + "\n", encoding="utf-8")
-            written.replace(file)
+        while True:
+            if file:
+                written = file.with_suffix(".new")
+                written.write_text(json.dumps(self.health()) + "\n", encoding="utf-8")
+                written.replace(file)
+            if self._stack.stuck >= _MOST_STUCK and not stop.is_set():
+                logger.error("Too many calls are stuck in the stack: ending, to be started anew")
+                stop.set()
             await asyncio.sleep(_HEALTH_EVERY_SECONDS)
 
     def _go(self, work: Coroutine[Any, Any, None]) -> None:
