@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "customer_connect.exchange",
     "customer_connect.demo",
     "customer_connect.web",
+    "customer_connect.phone",
     "customer_connect.staff",
     "config",
 ]
@@ -350,6 +351,26 @@ RECOGNISER_FOLDER = (
     Path(os.environ["CONNECT_RECOGNISER_FOLDER"]) if os.environ.get("CONNECT_RECOGNISER_FOLDER") else None
 )
 
+# Calls by SIP: docs/phone-sip.md says what each is for, and customer_connect/phone/gateways/sip/settings.py.
+SIP: dict[str, Any] = {
+    "address": os.environ.get("CONNECT_SIP_ADDRESS", "127.0.0.1"),
+    "port": int(os.environ.get("SIP_PORT", "5060")),
+    "rtp_ports": tuple(map(int, os.environ.get("CONNECT_SIP_RTP_PORTS", "10000-11999").split("-"))),
+    "allowed": tuple(filter(None, os.environ.get("CONNECT_SIP_ALLOWED", "").split(","))),
+    "certificate": Path(os.environ["CONNECT_SIP_CERTIFICATE"])
+    if os.environ.get("CONNECT_SIP_CERTIFICATE")
+    else None,
+    "encryption": os.environ.get("CONNECT_SIP_ENCRYPTION", "offered"),
+    "line_header": os.environ.get("CONNECT_SIP_LINE_HEADER", ""),
+    # Queues of agents and where they are: "agents=sip:agents@pbx.example.org,…"
+    "transfers": dict(
+        each.split("=", 1) for each in filter(None, os.environ.get("CONNECT_SIP_TRANSFERS", "").split(","))
+    ),
+    "most_calls": int(os.environ.get("CONNECT_SIP_CALLS", "200")),
+    "lost_after_seconds": int(os.environ.get("CONNECT_SIP_LOST_AFTER", "30")),
+    "drain_seconds": float(os.environ.get("CONNECT_SIP_DRAIN_SECONDS", "600")),
+}
+
 # What `./connect worker` does: queues that it empties, most urgent first, and scheduled jobs.
 WORKER_QUEUES = [
     "customer_connect.domain.deliveries.actions.send.send_one",
@@ -384,7 +405,9 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"discreet": {"()": "customer_connect.core.logs.StrikeNumbersOfPeople"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]}
+    },
     # At DEBUG it would write addresses with the phone numbers in them.
     "loggers": {"urllib3": {"level": "INFO"}},
     "root": {"handlers": ["console"], "level": os.environ.get("CONNECT_LOG_LEVEL", "INFO")},

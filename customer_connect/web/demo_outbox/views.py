@@ -16,7 +16,7 @@ from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.letters import letter_printer
 from customer_connect.domain.deliveries.models import Delivery, DeliveryQuerySet, LetterBatch
 from customer_connect.web.context import layout_of
-from customer_connect.web.demo_outbox.gates import demo_only
+from customer_connect.core.demo_gates import demo_only
 from customer_connect.web.demo_outbox.kept import newest_emails, newest_texts
 
 MOST_SHOWN = 50

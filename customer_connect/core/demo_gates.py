@@ -1,4 +1,4 @@
-"""Who may see what the demo sent: whoever sits at this machine, and nobody in production."""
+"""Who may see pages of the demo: whoever sits at this machine, and nobody in production."""
 
 from collections.abc import Callable
 from functools import wraps
