@@ -152,6 +152,25 @@ class DeliveryPolicy:
 
 
 @dataclass(frozen=True)
+class MessagePolicy:
+    """Messages between participants and their caseworkers: the clock of an answer, and what may be attached.
+
+    Photos are scaled to `photo_longest_side` pixels. A claim keeps others from answering at the same time.
+    """
+
+    answer_business_days: int
+    claim_minutes: int
+    messages_a_day: int
+    characters_at_most: int
+    files_at_most: int
+    file_megabytes_at_most: int
+    photo_megapixels_at_most: int
+    photo_longest_side: int
+    pdf_pages_at_most: int
+    kept_days: int
+
+
+@dataclass(frozen=True)
 class PrivacyPolicy:
     """What one party may see of the other, and which payment sources a page may name."""
 
@@ -176,6 +195,7 @@ class Agency:
     sign_in: SignInPolicy
     session: SessionPolicy
     deliveries: DeliveryPolicy
+    messages: MessagePolicy
     privacy: PrivacyPolicy
 
 
