@@ -340,6 +340,17 @@ PRINTING_SFTP: dict[str, Any] = {
     "folder": os.environ.get("CONNECT_PRINTING_SFTP_FOLDER", "."),
 }
 
+# Files that participants attach to messages: where they lie, sealed (one folder for all web servers and workers); the
+# virus scanner (dotted name, see customer_connect/providers/scanning), or nothing; clamd's Unix socket or HOST:PORT.
+# Without a scanner they wait in quarantine ("hold"), or pass as photos written anew and PDFs without scripts ("pass").
+ATTACHMENTS_FOLDER = Path(os.environ.get("CONNECT_ATTACHMENTS_FOLDER", VAR_DIR / "attachments"))
+SCANNER = os.environ.get("CONNECT_SCANNER", "")
+CLAMAV: dict[str, Any] = {
+    "address": os.environ.get("CONNECT_CLAMAV", "/run/clamav/clamd.ctl"),
+    "timeout": 60.0,
+}
+UNSCANNED_ATTACHMENTS = os.environ.get("CONNECT_UNSCANNED_ATTACHMENTS", "hold" if IS_PRODUCTION else "pass")
+
 # The phone's voice and its recogniser (dotted names, see customer_connect/providers/speech and docs/speech.md), how many
 # texts and utterances each process handles at once, where fixed prompts are kept, and a recogniser's model.
 VOICE = os.environ.get("CONNECT_VOICE", "customer_connect.providers.speech.pico.PicoVoice")
