@@ -5,4 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("customer_connect.staff.home.urls")),
     path("", include("customer_connect.staff.signin.urls")),
+    path("", include("customer_connect.staff.people.urls")),
+    path("", include("customer_connect.staff.first_pins.urls")),
+    path("", include("customer_connect.staff.tasks.urls")),
+    path("", include("customer_connect.staff.deliveries.urls")),
+    path("", include("customer_connect.staff.letters.urls")),
+    path("", include("customer_connect.staff.work.urls")),
 ]

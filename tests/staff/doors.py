@@ -53,6 +53,6 @@ def client_of(staff: StaffMember, *, second_step: bool = True) -> Client:
     return client
 
 
-def at(name: str, **kwargs: Any) -> str:
+def at(name: str, /, **kwargs: Any) -> str:
     """Return an address behind the door."""
     return reverse(name, urlconf=settings.STAFF_URLCONF, kwargs=kwargs)

@@ -30,6 +30,29 @@ class Area:
 
 AREAS = [
     Area("Home", "home:home"),
+    Area(
+        "People",
+        "people:find",
+        "Find somebody, see how their PIN stands and what was sent to them, help them.",
+        (Permission.SEE_PEOPLE,),
+    ),
+    Area("Tasks", "tasks:tasks", "Letters and emails that came back.", (Permission.HANDLE_TASKS,)),
+    Area("First PINs", "first_pins:runs", "Mail first PINs in bulk.", (Permission.ISSUE_FIRST_PINS,)),
+    Area(
+        "Deliveries",
+        "deliveries:deliveries",
+        "Every email, text and letter, and what became of it.",
+        (Permission.SEE_DELIVERIES,),
+    ),
+    Area(
+        "Letters",
+        "letters:batches",
+        "Batches at the print shop, their answers, reprints, returned mail.",
+        (Permission.SEE_DELIVERIES, Permission.NOTE_RETURNED_MAIL),
+    ),
+    Area(
+        "Work due", "work:due", "What is scheduled, and whether the worker lives.", (Permission.SEE_WORK_DUE,)
+    ),
 ]
 
 

@@ -1,6 +1,7 @@
 """The frame of staff pages: who is signed in, where they may go, how long their session lives."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django import template
 from django.http import HttpRequest
@@ -9,9 +10,22 @@ from django.utils import timezone
 from customer_connect.domain.identity.models import StaffMember
 from customer_connect.domain.identity.session_clocks import clock_of, row_of
 from customer_connect.staff.base.navigation import Area, areas_of
+from customer_connect.staff.deliveries.words import name_of_message
 from customer_connect.staff.signin.second_steps import has_second_step
 
 register = template.Library()
+
+
+@register.filter
+def message_name(name: str) -> str:
+    """Write what staff call a message."""
+    return name_of_message(name)
+
+
+@register.filter
+def short_reference(key: UUID) -> str:
+    """Write the beginning of a letter's key, as it is printed on the letter."""
+    return key.hex[:12]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""First PINs in bulk: choose, count, issue, watch."""

@@ -1,0 +1,1 @@
+"""Letter batches and returned mail."""

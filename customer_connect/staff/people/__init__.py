@@ -1,0 +1,1 @@
+"""Finding people, their pages, and what staff do for them."""

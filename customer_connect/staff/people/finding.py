@@ -1,0 +1,80 @@
+"""Finding people by number or name."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from customer_connect.domain.audit.actions.record import record
+from customer_connect.domain.cases.models import CaseMember, Participant
+from customer_connect.domain.cases.models.participants import ParticipantQuerySet
+from customer_connect.domain.identity.permissions import Permission
+from customer_connect.staff.people.forms import FindForm
+from customer_connect.staff.requests import actor_of, permitted, scope_in
+
+MOST_FOUND = 50
+FOUND = "people_found"  # in the session: Participant IDs, never what was typed
+
+
+@permitted(Permission.SEE_PEOPLE)
+@sensitive_post_parameters()
+@sensitive_variables()
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for a number or a name, and list whom it finds."""
+    form = FindForm(request.POST or None)
+    if form.is_valid():
+        return _search(request, form)
+    found: list[int] | None = request.session.get(FOUND)
+    context = {
+        "form": form,
+        "people": [] if found is None else _people(request, found),
+        "was_asked": found is not None and not form.is_bound,
+        "most": MOST_FOUND,
+    }
+    return render(request, "staff/people/find.html", context)
+
+
+@permitted(Permission.SEE_PEOPLE)
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Clear the list."""
+    request.session.pop(FOUND, None)
+    return redirect("people:find")
+
+
+def _search(request: HttpRequest, form: FindForm) -> HttpResponse:
+    way, people = _found_by(form)
+    visible = people.visible_to_staff(scope_in(request))
+    numbers = list(visible.values_list("pk", flat=True)[: MOST_FOUND + 1])
+    record("staff.people_searched", by=actor_of(request), way=way, found=len(numbers))
+    if len(numbers) == 1:
+        return redirect("people:person", participant_id=numbers[0])
+    if len(numbers) > MOST_FOUND:
+        messages.info(request, f"More than {MOST_FOUND} people. Type more of the name to see the others.")
+    request.session[FOUND] = numbers[:MOST_FOUND]
+    return redirect("people:find")
+
+
+def _found_by(form: FindForm) -> tuple[str, ParticipantQuerySet]:
+    """Return how people are looked for, and who it is, whoever may see them."""
+    people = Participant.objects.all()
+    if not form.cleaned_data["number"]:
+        last, first = form.cleaned_data["last_name"], form.cleaned_data["first_name"]
+        return "name", people.with_name(last_name=last, first_name=first)
+    if form.ssn:
+        return "ssn", people.with_ssn(form.ssn)
+    if form.case_number is not None:
+        members = CaseMember.objects.filter(case=form.case_number).values("participant")
+        return "case", people.filter(pk__in=members).order_by("pk")
+    by_phone = people.with_phone(form.phone) if form.phone else people.none()
+    if form.participant_id is None:
+        return "phone", by_phone.order_by("pk")
+    # Both have ten digits.
+    return "participant_id", (people.filter(pk=form.participant_id) | by_phone).order_by("pk")
+
+
+def _people(request: HttpRequest, numbers: list[int]) -> list[Participant]:
+    found = Participant.objects.visible_to_staff(scope_in(request)).in_bulk(numbers)
+    return [found[number] for number in numbers if number in found]

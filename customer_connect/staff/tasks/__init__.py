@@ -1,0 +1,1 @@
+"""What somebody has to see to: letters and emails that came back."""

@@ -1,0 +1,11 @@
+"""Addresses of tasks."""
+
+from django.urls import path
+
+from customer_connect.staff.tasks import views
+
+app_name = "tasks"
+urlpatterns = [
+    path("tasks", views.tasks, name="tasks"),
+    path("tasks/<int:number>/settle", views.settle, name="settle"),
+]

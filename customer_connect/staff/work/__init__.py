@@ -1,0 +1,1 @@
+"""What the worker has to do, and whether it lives."""

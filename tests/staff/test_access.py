@@ -1,0 +1,214 @@
+"""Every address behind the door, for every role, for one's own office and another one, for participants and strangers."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from customer_connect.domain.deliveries.enums import Channel, State
+from customer_connect.domain.deliveries.letter_enums import BatchState, ProblemKind
+from customer_connect.domain.deliveries.models import Delivery, LetterBatch, LetterProblem
+from customer_connect.domain.identity.models import FirstPinRun
+from customer_connect.domain.identity.permissions import PERMISSIONS, Permission, StaffRole
+from tests.factories import Family, ana_and_ben, cal, user_of
+from tests.staff.doors import at, client_of, staff_member
+from tests.staff.rows import delivery_to, now
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY_ON_THE_STAFF = set(StaffRole)
+OUTSIDE = {  # who is not signed in opens these
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "signin:choose_password",
+}
+OWN = {  # one's own account
+    "home:home",
+    "signin:enrol",
+    "signin:end_other_sessions",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+}
+WITH_PEOPLE = {StaffRole.CASEWORKER, StaffRole.AGENT, StaffRole.SUPERVISOR}
+CASEWORK = {StaffRole.CASEWORKER, StaffRole.SUPERVISOR}
+MACHINERY = {StaffRole.SUPERVISOR, StaffRole.INTEGRATOR}
+# Who opens which page. A page that is missing here fails the test: decide, and write it down.
+ALLOWED: dict[str, set[StaffRole]] = {
+    "people:find": WITH_PEOPLE,
+    "people:forget": WITH_PEOPLE,
+    "people:reason": WITH_PEOPLE,
+    "people:person": WITH_PEOPLE,
+    "people:overview": WITH_PEOPLE,
+    "people:issue_pin": WITH_PEOPLE,
+    "people:unlock_pin": WITH_PEOPLE,
+    "people:turn_pin_off": WITH_PEOPLE,
+    "people:safe_contact": WITH_PEOPLE,
+    "people:mark_address": CASEWORK,
+    "people:trust_address": CASEWORK,
+    "people:mark_email": CASEWORK,
+    "people:trust_email": CASEWORK,
+    "first_pins:runs": {StaffRole.SUPERVISOR},
+    "first_pins:run": {StaffRole.SUPERVISOR},
+    "first_pins:confirm": {StaffRole.SUPERVISOR},
+    "first_pins:stop": {StaffRole.SUPERVISOR},
+    "tasks:tasks": CASEWORK,
+    "tasks:settle": CASEWORK,
+    "deliveries:deliveries": MACHINERY,
+    "deliveries:again": MACHINERY,
+    "letters:batches": CASEWORK | MACHINERY,
+    "letters:batch": MACHINERY,
+    "letters:reprint": MACHINERY,
+    "letters:returned": CASEWORK,
+    "work:due": MACHINERY,
+}
+# Records of one office: another office's are not found, whoever asks.
+OF_AN_OFFICE = {
+    "people:reason",
+    "people:person",
+    "people:overview",
+    "people:issue_pin",
+    "people:unlock_pin",
+    "people:turn_pin_off",
+    "people:safe_contact",
+    "people:mark_address",
+    "people:trust_address",
+    "people:mark_email",
+    "people:trust_email",
+    "tasks:settle",
+    "deliveries:again",
+    "first_pins:run",
+    "first_pins:confirm",
+    "first_pins:stop",
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, pattern.namespace or namespace)
+        elif pattern.name:
+            yield f"{namespace}:{pattern.name}" if namespace else pattern.name, pattern
+
+
+EVERY_PAGE = {
+    name: pattern
+    for name, pattern in names(get_resolver(settings.STAFF_URLCONF).url_patterns)
+    if not name.startswith("plain:")
+}
+
+
+@pytest.fixture
+def family() -> Family:
+    return ana_and_ben()
+
+
+def arguments(name: str, family: Family) -> dict[str, object]:
+    """Return what the address of a page about Ana, or about her office, takes."""
+    delivery = delivery_to(family.ana, state=State.FAILED, channel=Channel.EMAIL, message="pin_changed")
+    problem = LetterProblem.objects.create(delivery=delivery, kind=ProblemKind.RETURNED, noted_at=now())
+    run = FirstPinRun.objects.create(
+        office=family.case.office, asked_by="1", asked_at=now(), changed_at=now(), cents_per_letter=85
+    )
+    batch = LetterBatch.objects.create(
+        cut_off_at=now(), collected_at=now(), dated_on=now().date(), state=BatchState.COLLECTED
+    )
+    known: dict[str, object] = {
+        "participant_id": family.ana.pk,
+        "provider_id": "sso",
+        "uidb64": "x",
+        "token": "x",
+        "pk": 1,
+        "name": batch.name,
+        "number": {"tasks": problem.pk, "deliveries": delivery.pk, "first_pins": run.pk}.get(
+            name.partition(":")[0], 0
+        ),
+    }
+    return {each: known[each] for each in EVERY_PAGE[name].pattern.converters}
+
+
+def answer(client: Client, name: str, kwargs: dict[str, object]) -> int:
+    """Ask for a page, by POST where it takes nothing else, and return the answer's status."""
+    status = client.get(at(name, **kwargs)).status_code
+    return client.post(at(name, **kwargs)).status_code if status == 405 else status
+
+
+def test_every_page_is_somebodys():
+    assert set(EVERY_PAGE) == OUTSIDE | OWN | set(ALLOWED)
+    assert set(ALLOWED) >= OF_AN_OFFICE
+
+
+def test_the_table_of_permissions_and_this_one_agree():
+    for name, roles in ALLOWED.items():
+        any_of: tuple[Permission, ...] = EVERY_PAGE[name].callback.any_of  # type: ignore[attr-defined]
+        assert roles == {role for role in StaffRole if set(any_of) & PERMISSIONS[role]}, name
+
+
+@pytest.mark.parametrize("role", StaffRole)
+def test_each_role_opens_what_it_may_and_nothing_else(role: StaffRole, family: Family) -> None:
+    client = client_of(staff_member("Dee", role, family.case.office))
+    for name, roles in ALLOWED.items():
+        status = answer(client, name, arguments(name, family))
+        expected = {200, 302} if role in roles else {403}
+        assert status in expected, f"{name} answers {role} with {status}"
+
+
+@pytest.mark.parametrize("role", [StaffRole.CASEWORKER, StaffRole.SUPERVISOR])
+def test_another_offices_records_are_not_found(role: StaffRole, family: Family) -> None:
+    elsewhere = cal().memberships.get().office
+    client = client_of(staff_member("Eve", role, elsewhere))
+    for name in OF_AN_OFFICE:
+        if role in ALLOWED[name]:
+            assert answer(client, name, arguments(name, family)) == 404, name
+
+
+def test_participants_and_strangers_open_nothing(family: Family) -> None:
+    ana = Client()
+    ana.force_login(user_of(family.ana))
+    for client in (Client(), ana):
+        for name in [*ALLOWED, *OWN]:
+            kwargs = arguments(name, family)
+            for response in (client.get(at(name, **kwargs)), client.post(at(name, **kwargs))):
+                assert response.status_code == 302, name
+                assert response["Location"].startswith(at("account_login")), name
+
+
+def test_half_signed_in_staff_open_nothing(family: Family) -> None:
+    client = client_of(staff_member("Dee", StaffRole.SUPERVISOR), second_step=False)
+    for name in ALLOWED:
+        response = client.get(at(name, **arguments(name, family)))
+        assert (response.status_code, response["Location"]) == (302, at("signin:enrol")), name
+
+
+def test_staff_open_no_participants_page(family: Family) -> None:
+    client = client_of(staff_member("Dee", StaffRole.SUPERVISOR))
+    for path in ("/home", "/case", "/payments/made", "/profile", "/dates", "/es/home"):
+        assert "/login" in client.get(path)["Location"]
+
+
+def test_failed_deliveries_can_be_seen_by_those_who_see_no_people_but_not_whose_they_are(
+    family: Family,
+) -> None:
+    delivery = delivery_to(family.ana, state=State.FAILED, channel=Channel.EMAIL, message="pin_changed")
+    page = (
+        client_of(staff_member("Ira", StaffRole.INTEGRATOR)).get(at("deliveries:deliveries")).content.decode()
+    )
+    assert "News: the PIN was changed" in page
+    assert family.ana.number not in page
+    assert delivery.address_masked not in page
+    assert Delivery.objects.count() == 1
