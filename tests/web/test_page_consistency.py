@@ -194,8 +194,9 @@ def mark_translations(patch: pytest.MonkeyPatch) -> None:
         "npgettext": lambda context, one, many, number: mark(one if number == 1 else many),
     }
     for name, fake in fakes.items():
-        patch.setattr(trans_real, name, fake)
+        # This one first: where it has no such name yet, it takes the other one's, and keeps that for good.
         patch.setattr(translation._trans, name, fake, raising=False)  # type: ignore[attr-defined]
+        patch.setattr(trans_real, name, fake)
 
 
 def words_of_data() -> set[str]:
