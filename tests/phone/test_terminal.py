@@ -1,4 +1,5 @@
 import pytest
+from django.core.management import call_command
 
 from customer_connect.domain.calls.models import Call
 from customer_connect.phone.dialogue.engine import CustomerDialogue
@@ -37,3 +38,19 @@ def test_a_transfer_can_be_played_with_nobody_taking_it(in_business_hours):
 
 def test_an_empty_line_is_silence(in_business_hours):
     assert "I did not hear you." in talk("1", "", "goodbye")
+
+
+def test_the_command_holds_a_call(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", iter(["sí\n", "adiós\n"]))
+    call_command("phone", "talk", "--language", "es", "--tty")
+    printed = capsys.readouterr().out
+    assert "Escriba su número de participante o del Seguro Social." in printed
+    assert "Gracias por llamar a Servicios de Manutención de Menores de California. Adiós." in printed
+
+
+def test_the_command_draws_the_menu_where_the_documents_are(settings, tmp_path, capsys):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "docs").mkdir()
+    call_command("phone", "picture")
+    assert {file.name for file in (tmp_path / "docs").iterdir()} == {"phone-menu.svg", "phone-menu.md"}
+    assert "docs/phone-menu.svg is drawn." in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """./connect phone: the phone line."""
 
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -8,14 +9,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connections
 
 from customer_connect.phone.dialogue.engine import CustomerDialogue
+from customer_connect.phone.dialogue.menus import menu_as_svg, menu_as_text
 from customer_connect.phone.gateways.sip.probes import health_of, is_answering
 from customer_connect.phone.gateways.sip.running import answer_calls
+from customer_connect.phone.gateways.terminal import Terminal, lines_of
 from customer_connect.phone.sip_setup import health_file, port_of, sip_settings
 from customer_connect.providers.speech.configured import recogniser, voice
 
 
 class Command(BaseCommand):
-    help = "Answer calls by SIP, and tell whether calls are answered."
+    help = (
+        "Answer calls by SIP, tell whether calls are answered, hold a call in this terminal, draw the menu."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
@@ -29,8 +34,18 @@ class Command(BaseCommand):
                 help="which of several processes: each has ports of its own (docs/phone-sip.md)",
             )
 
+        talk = actions.add_parser(
+            "talk", help="hold a call here: type digits or words, an empty line is silence"
+        )
+        talk.add_argument(
+            "--language", choices=("en", "es"), default="", help="answer the first question with it"
+        )
+        talk.add_argument("--tty", action="store_true", help="read and type, as callers with a TTY do")
+        actions.add_parser("picture", help="draw the menu anew: docs/phone-menu.svg and docs/phone-menu.md")
+
     def handle(self, *_: Any, action: str, **options: Any) -> None:
-        {"run": self._run, "check": self._check}[action](**options)
+        actions = {"run": self._run, "check": self._check, "talk": self._talk, "picture": self._picture}
+        actions[action](**options)
 
     def _run(self, *, number: int, **_: Any) -> None:
         try:
@@ -59,3 +74,17 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{address}:{port} is {health['state']}: {health['calls']} of {health['most_calls']} calls"
         )
+
+    def _talk(self, *, language: str, tty: bool, **_: Any) -> None:
+        phones = settings.AGENCY.phones
+        Terminal(CustomerDialogue(), lines_of(sys.stdin), self.stdout.write).hold_call(
+            channel="tty" if tty else "phone",
+            line=phones.tty if tty else phones.toll_free,
+            language=language,
+        )
+
+    def _picture(self, **_: Any) -> None:
+        for name, drawn in (("phone-menu.svg", menu_as_svg()), ("phone-menu.md", menu_as_text())):
+            path = settings.BASE_DIR / "docs" / name
+            path.write_text(drawn, encoding="utf-8")
+            self.stdout.write(f"{path.relative_to(settings.BASE_DIR)} is drawn.")
