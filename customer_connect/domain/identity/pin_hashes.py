@@ -15,21 +15,21 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from django.conf import settings
 
 # m = 19 MiB, t = 2, p = 1: OWASP's minimum for Argon2id, 23 verifications a second and core.
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 
 
 def hash_pin(pin: str, *, user_id: int) -> str:
     """Return the hash to keep of a user's PIN."""
     with _AT_ONCE:
-        return _HASHER.hash(_peppered(pin, user_id))
+        return HASHER.hash(_peppered(pin, user_id))
 
 
 def is_pin(pin: str, *, user_id: int, hashed: str) -> bool:
     """Tell whether this is the PIN behind a hash."""
     with _AT_ONCE:
         try:
-            return _HASHER.verify(hashed, _peppered(pin, user_id))
+            return HASHER.verify(hashed, _peppered(pin, user_id))
         except (VerificationError, InvalidHashError):
             return False
 
