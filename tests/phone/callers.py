@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from customer_connect.domain.calls.models import Call
 from customer_connect.phone.dialogue.engine import CustomerDialogue
-from customer_connect.phone.turns import Caller, Ending, Heard, State, Then, Turn
+from customer_connect.phone.turns import Caller, Channel, Ending, Heard, State, Then, Turn
 
 NUMBER = "+19165550142"
 TOLL_FREE = "+18669013212"
@@ -25,7 +25,7 @@ class TestCaller:
     questions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        channel = "tty" if self.channel == "tty" else "phone"
+        channel: Channel = "tty" if self.channel == "tty" else "phone"
         self._take(*self.dialogue.start(Caller("call-1", channel, self.number, TOLL_FREE)))
 
     @property

@@ -257,6 +257,7 @@ def test_too_many_requests_from_one_phone_are_refused(family):
     few = dataclasses.replace(
         profile, sign_in=dataclasses.replace(profile.sign_in, pin_requests_per_network_and_hour=1)
     )
+    caller = TestCaller()
     with override_settings(AGENCY=few):
         for _ in range(2):
             caller = TestCaller()

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -44,7 +45,12 @@ class Command(BaseCommand):
         actions.add_parser("picture", help="draw the menu anew: docs/phone-menu.svg and docs/phone-menu.md")
 
     def handle(self, *_: Any, action: str, **options: Any) -> None:
-        actions = {"run": self._run, "check": self._check, "talk": self._talk, "picture": self._picture}
+        actions: dict[str, Callable[..., None]] = {
+            "run": self._run,
+            "check": self._check,
+            "talk": self._talk,
+            "picture": self._picture,
+        }
         actions[action](**options)
 
     def _run(self, *, number: int, **_: Any) -> None:
