@@ -41,7 +41,12 @@ def on_file(participant: Participant, kind: Kind) -> Details:
 def is_news(participant: Participant, kind: Kind, details: Details) -> bool:
     """Tell whether a report about oneself differs from what is on file."""
     known = on_file(participant, kind)
-    return any(_plain(name, details.get(name, "")) != _plain(name, known[name]) for name in known)
+    return any(not is_same(name, details.get(name, ""), known[name]) for name in known)
+
+
+def is_same(name: str, one: str, other: str) -> bool:
+    """Tell whether two values of a field mean the same, however they are written."""
+    return _plain(name, one) == _plain(name, other)
 
 
 def _plain(name: str, value: str) -> str:

@@ -11,3 +11,27 @@ class NoOtherParty(Exception):
 
 class CannotWithdraw(Exception):
     """The report was taken up by the agency, or taken back before."""
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was faster, or its author took the report back."""
+
+
+class AuthorIsNeverTold(Exception):
+    """Of a report about the other party its author learns nothing: no reason, no question."""
+
+
+class NeedsWords(Exception):
+    """The reason says nothing by itself, or the question or the answer is empty."""
+
+
+class NotAsked(Exception):
+    """There is no question to answer."""
+
+
+class NotWaitingForAnswer(Exception):
+    """The system of record has answered this change before, or it was never sent there."""
+
+
+class ExportIsRunning(Exception):
+    """Another export numbers a package at this moment."""

@@ -196,3 +196,14 @@ class ConfirmForm(forms.Form):
         ),
         error_messages={"required": _("Enter the code that we sent you.")},
     )
+
+
+class AnswerForm(forms.Form):
+    """The answer to what the caseworker asked."""
+
+    answer = PlainTextField(
+        label=_("Your answer"),
+        max_length=1000,
+        rows=4,
+        error_messages={"required": _("Write your answer.")},
+    )

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from customer_connect.documents.change_receipts import ChangeReceipt, ReportedValue, render_change_receipt
+from customer_connect.domain.changes.actions.ask_back import answer_question
 from customer_connect.domain.changes.actions.withdraw_report import withdraw_report
-from customer_connect.domain.changes.enums import Kind
-from customer_connect.domain.changes.exceptions import CannotWithdraw
+from customer_connect.domain.changes.enums import Kind, State
+from customer_connect.domain.changes.exceptions import CannotWithdraw, NotAsked
 from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.web.profile.forms import AnswerForm
 from customer_connect.web.profile.lines import Line, lines_of
 from customer_connect.web.profile.own_reports import contact_to_confirm, report_of
 from customer_connect.web.requests import actor_of, audited, participant_of
@@ -28,13 +30,28 @@ def requests(request: HttpRequest) -> HttpResponse:
 @audited("changes.receipt_viewed")
 def receipt(request: HttpRequest, receipt_number: str) -> HttpResponse:
     """Show one report. What was said of the other party is not shown again, not even to who said it."""
+    return _show(request, report_of(request, receipt_number), AnswerForm())
+
+
+@require_POST
+def answer(request: HttpRequest, receipt_number: str) -> HttpResponse:
+    """Take the answer to what the caseworker asked."""
     report = report_of(request, receipt_number)
-    context = {
-        "report": report,
-        "lines": _lines(report),
-        "can_confirm": contact_to_confirm(report) is not None,
-    }
-    return render(request, "profile/receipt.html", context)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _show(request, report, form)
+    try:
+        answer_question(
+            participant=participant_of(request),
+            report=report,
+            answer=form.cleaned_data["answer"],
+            by=actor_of(request),
+        )
+    except NotAsked:
+        messages.info(request, _("There is no question to answer any more."))
+    else:
+        messages.success(request, _("Thank you. Your caseworker has your answer."))
+    return redirect("profile:receipt", report.receipt_number)
 
 
 @require_safe
@@ -50,7 +67,7 @@ def receipt_pdf(request: HttpRequest, receipt_number: str) -> HttpResponse:
             participant_number=report.author.number,
             kind=report.get_kind_display(),
             state=report.state_label,
-            what_next=report.what_next,
+            what_next=" ".join(part for part in (report.what_next, report.reason) if part),
             is_about_other_party=report.is_about_other_party,
             values=[ReportedValue(line.label, ", ".join(line.texts) or _("None")) for line in _lines(report)],
         )
@@ -64,6 +81,18 @@ def receipt_pdf(request: HttpRequest, receipt_number: str) -> HttpResponse:
             "Cache-Control": "no-store",
         },
     )
+
+
+def _show(request: HttpRequest, report: ReportedChange, form: AnswerForm) -> HttpResponse:
+    context = {
+        "report": report,
+        "lines": _lines(report),
+        "can_confirm": contact_to_confirm(report) is not None,
+        "questions": report.questions.order_by("pk"),
+        "is_asked": report.state == State.ASKED,
+        "form": form,
+    }
+    return render(request, "profile/receipt.html", context)
 
 
 def _lines(report: ReportedChange) -> list[Line]:

@@ -40,6 +40,7 @@ urlpatterns = [
     path("profile/requests/<str:receipt_number>", reports.receipt, name="receipt"),
     path("profile/requests/<str:receipt_number>/pdf", reports.receipt_pdf, name="receipt_pdf"),
     path("profile/requests/<str:receipt_number>/take-back", reports.take_back, name="take_back"),
+    path("profile/requests/<str:receipt_number>/answer", reports.answer, name="answer"),
     path("profile/requests/<str:receipt_number>/confirm", confirmations.confirm, name="confirm"),
     path("profile/requests/<str:receipt_number>/send-code", confirmations.send_again, name="send_code"),
 ]

@@ -5,6 +5,7 @@ from customer_connect.domain.deliveries.messages.codes import OneTimeCode
 from customer_connect.domain.deliveries.messages.contacts import ContactAdded, ContactChanged
 from customer_connect.domain.deliveries.messages.passkeys import PasskeyAdded, PasskeyRemoved
 from customer_connect.domain.deliveries.messages.pins import PinChanged, PinLocked, PinRequested
+from customer_connect.domain.deliveries.messages.reports import ReportNews
 from customer_connect.domain.deliveries.messages.staff import StaffInvitation, StaffSecurityNews
 from customer_connect.domain.deliveries.messages.temporary_pins import TemporaryPinEmail, TemporaryPinLetter
 
@@ -19,6 +20,7 @@ MESSAGES: dict[str, type[Message]] = {
         PinChanged,
         PinLocked,
         PinRequested,
+        ReportNews,
         StaffInvitation,
         StaffSecurityNews,
         TemporaryPinEmail,
@@ -37,6 +39,7 @@ __all__ = [
     "PinChanged",
     "PinLocked",
     "PinRequested",
+    "ReportNews",
     "StaffInvitation",
     "StaffSecurityNews",
     "TemporaryPinEmail",
