@@ -48,7 +48,7 @@ class Reason(models.TextChoices):
     UNUSABLE = "unusable", _("The address is not complete or too long")
     REPLACED = "replaced", _("A newer message took its place")
     NOT_PRINTED = "not_printed", _("The print shop did not print it")
-    NOT_SAFE = "not_safe", _("The person told us that this way is not safe")
+    NOT_SAFE = "not_safe", _("This way is not safe for the person")
 
 
 class Priority(models.IntegerChoices):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.cases.models import Participant, PostalAddress
 from customer_connect.domain.deliveries.enums import Reason
 from customer_connect.domain.deliveries.models import BadAddress
 
@@ -10,13 +10,13 @@ MOST_LINES = 4
 LONGEST_LINE = 50
 
 
-def address_lines_of(participant: Participant) -> list[str]:
-    """Return the address of the system of record, or nothing when it is not valid."""
-    if not participant.is_mailable:
+def address_lines_of(address: PostalAddress) -> list[str]:
+    """Return an address of the system of record, such as a participant's, or nothing when it is not valid."""
+    if not address.is_mailable:
         return []
-    town = f"{participant.city}, {participant.state} {participant.postal_code}".strip(" ,")
-    country = "" if participant.country in {"", "US"} else participant.country
-    lines = [participant.address_line_1, participant.address_line_2, town, country]
+    town = f"{address.city}, {address.state} {address.postal_code}".strip(" ,")
+    country = "" if address.country in {"", "US"} else address.country
+    lines = [address.address_line_1, address.address_line_2, town, country]
     return [line.strip() for line in lines if line.strip()]
 
 

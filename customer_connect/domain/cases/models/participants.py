@@ -8,6 +8,7 @@ from customer_connect.core.identifiers import Ssn, format_participant_id
 from customer_connect.core.languages import Language
 from customer_connect.core.plain_names import PlainName, begins_with
 from customer_connect.core.sealing import blind_index, unseal
+from customer_connect.domain.cases.models.addresses import PostalAddress
 from customer_connect.domain.cases.staff_scopes import StaffScope
 
 
@@ -44,7 +45,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.filter(ssn_index=blind_index(ssn.digits, purpose="ssn"))
 
 
-class Participant(models.Model):
+class Participant(PostalAddress):
     """One person. What the system of record says of them; a participant's own reports live in `changes`.
 
     The family-violence indicator is the person's and follows them into every case (42 USC 654(26)).
@@ -62,13 +63,6 @@ class Participant(models.Model):
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     has_family_violence_indicator = models.BooleanField(default=False)
 
-    address_line_1 = models.CharField(max_length=100, blank=True)
-    address_line_2 = models.CharField(max_length=100, blank=True)
-    city = models.CharField(max_length=60, blank=True)
-    state = models.CharField(max_length=30, blank=True)
-    postal_code = models.CharField(max_length=12, blank=True)
-    country = models.CharField(max_length=2, default="US", blank=True)
-    is_address_valid = models.BooleanField(default=False)
     email = models.CharField(max_length=254, blank=True)
     home_phone = models.CharField(max_length=20, blank=True)
     mobile_phone = models.CharField(max_length=20, blank=True)
@@ -117,8 +111,3 @@ class Participant(models.Model):
     def ssn_last_four(self) -> str:
         """The last four digits of the SSN, or nothing. More of it is never shown."""
         return unseal(bytes(self.ssn_sealed), purpose="ssn")[-4:] if self.ssn_sealed else ""
-
-    @property
-    def is_mailable(self) -> bool:
-        """Whether the system of record has a valid postal address."""
-        return bool(self.is_address_valid and self.address_line_1 and self.city)

@@ -16,10 +16,10 @@ from customer_connect.domain.changes.details import OTHER_PARTY_FIELDS, OWN_FIEL
 from customer_connect.domain.changes.enums import Kind
 from customer_connect.domain.changes.exceptions import NoOtherParty, NothingToReport
 from customer_connect.domain.changes.models import DETAILS_PURPOSE, ReportedChange
-from customer_connect.domain.deliveries.actions.queue import queue_letter
 from customer_connect.domain.deliveries.messages import ContactChanged
 from customer_connect.domain.deliveries.postal_addresses import address_lines_of
 from customer_connect.domain.identity.actions.announce import announce
+from customer_connect.domain.identity.actions.tell_old_contacts import write_to_old_address
 
 # Somebody who got hold of a PIN would change one of these first: the old addresses are told.
 _ANNOUNCED = {Kind.ADDRESS, Kind.EMAIL, Kind.PHONES}
@@ -63,24 +63,12 @@ def report_other_party_information(
 
 
 def _tell_the_old_contacts(participant: Participant, kind: Kind, details: Details, *, by: Actor) -> None:
-    """Tell every email, and the postal address where it changes or no email is known. One letter a day is enough.
-
-    No letter goes to the old address of somebody with the family-violence indicator: whoever they left may still open
-    the mail there, and would learn that they moved.
-    """
+    """Tell every email, and the postal address where it changes or no email is known."""
     told = announce(
         participant=participant, message=ContactChanged(), by=by, but_not_to=details.get("email", "")
     )
-    lines = [] if participant.has_family_violence_indicator else address_lines_of(participant)
-    if lines and (kind == Kind.ADDRESS or not told):
-        queue_letter(
-            participant=participant,
-            address_lines=lines,
-            message=ContactChanged(),
-            language=participant.language,
-            by=by,
-            once_key=f"contact-changed:{participant.pk}:{today().isoformat()}",
-        )
+    if kind == Kind.ADDRESS or not told:
+        write_to_old_address(participant=participant, lines=address_lines_of(participant), by=by)
 
 
 def _keep(

@@ -14,18 +14,23 @@ from customer_connect.domain.deliveries.actions.note_problem import note_problem
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.letter_enums import ProblemKind
 from customer_connect.domain.deliveries.models import BatchedLetter, Delivery, LetterBatch
-from customer_connect.domain.deliveries.postal_addresses import name_on_envelope, why_not_mailable
+from customer_connect.domain.deliveries.postal_addresses import (
+    address_lines_of,
+    name_on_envelope,
+    why_not_mailable,
+)
 
 # Bounds the memory that one print file takes; more letters make another batch.
 MOST_IN_A_BATCH = 10_000
-_KINDS = {Reason.BAD_ADDRESS: ProblemKind.BAD_ADDRESS}
+_KINDS = {Reason.BAD_ADDRESS: ProblemKind.BAD_ADDRESS, Reason.NOT_SAFE: ProblemKind.BAD_ADDRESS}
 
 
 @transaction.atomic
 def collect_letters(*, cut_off_at: datetime, by: Actor) -> LetterBatch | None:
     """Make a batch of the letters queued up to the cut-off, or return None when there are none.
 
-    Letters to addresses that are known to be wrong, incomplete or too long are skipped and listed as problems.
+    Letters to addresses that are known to be wrong, incomplete or too long, or where somebody in danger no longer
+    lives, are skipped and listed as problems.
     """
     refused: list[tuple[Delivery, Reason]] = []
     accepted: list[int] = []
@@ -68,7 +73,10 @@ def _waiting(until: datetime) -> Iterator[Delivery]:
 def _why_not(delivery: Delivery) -> Reason:
     if delivery.participant is None:
         return Reason.NO_ADDRESS
-    return why_not_mailable(name_on_envelope(delivery.participant), delivery.address.splitlines())
+    person, lines = delivery.participant, delivery.address.splitlines()
+    if person.has_family_violence_indicator and lines != address_lines_of(person):
+        return Reason.NOT_SAFE  # they were not known to be in danger, or lived there, when it was queued
+    return why_not_mailable(name_on_envelope(person), lines)
 
 
 def _skip(delivery: Delivery, reason: Reason, *, by: Actor) -> None:

@@ -29,19 +29,23 @@ def announce(
     `but_not_to` is the address that the event is about. A person whom no email reaches gets a letter, one of a kind a
     day, where the message has one (`or_by_letter`).
     """
-    confirmed = ConfirmedContact.objects.visible_to(participant).filter(channel=Channel.EMAIL)
-    addresses = [participant.email, *(contact.address for contact in confirmed)]
-    told = {address.casefold(): address for address in addresses if address}
-    told.pop(but_not_to.strip().casefold(), None)
     announcements = [
         queue_email(
             participant=participant, address=address, message=message, language=participant.language, by=by
         )
-        for address in told.values()
+        for address in emails_on_file(participant)
+        if address.casefold() != but_not_to.strip().casefold()
     ]
     if or_by_letter and all(email.state == State.SKIPPED for email in announcements):
         announcements += _letter(participant, message, by=by)
     return announcements
+
+
+def emails_on_file(participant: Participant) -> list[str]:
+    """Return the email of the system of record and the confirmed ones, each once."""
+    confirmed = ConfirmedContact.objects.visible_to(participant).filter(channel=Channel.EMAIL)
+    addresses = [participant.email, *(contact.address for contact in confirmed)]
+    return list({address.casefold(): address for address in addresses if address}.values())
 
 
 def _letter(participant: Participant, message: Message, *, by: Actor) -> list[Delivery]:

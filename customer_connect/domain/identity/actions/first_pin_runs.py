@@ -63,15 +63,15 @@ def go_on_with_first_pins() -> bool:
     Each person is looked at in a transaction with the run's own row: a crash leaves both as they were, so that nobody
     is left out, counted twice or sent two letters.
     """
-    number = FirstPinRun.objects.to_work_on().values_list("pk", flat=True).first()
-    if number is None:
+    oldest = FirstPinRun.objects.to_work_on().first()
+    if oldest is None:
         return False
+    if oldest.state == RunState.COUNTING and oldest.last_number == 0:
+        note_addresses()
     with transaction.atomic():
-        run = _locked(number)
+        run = _locked(oldest.pk)
         if run is None or not run.is_under_way:
             return True
-        if run.state == RunState.COUNTING and run.last_number == 0:
-            note_addresses()
         at_once = COUNTED_AT_ONCE if run.state == RunState.COUNTING else ISSUED_AT_ONCE
         people = list(choice_of(run).people().filter(pk__gt=run.last_number).select_related("user")[:at_once])
         for person in people:

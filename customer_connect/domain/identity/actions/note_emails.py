@@ -3,23 +3,16 @@
 The old one is told: whoever had an agent or the system of record change it must not go unseen by its owner.
 """
 
-from datetime import timedelta
-
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.actions.queue import queue_email
-from customer_connect.domain.deliveries.enums import Channel, State
-from customer_connect.domain.deliveries.masks import mask_email
-from customer_connect.domain.deliveries.messages import ContactChanged
-from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.identity.actions.tell_old_contacts import tell_email
 from customer_connect.domain.identity.models import EmailOnFile
 
 AT_ONCE = 500  # in one transaction
-TOLD_LATELY = timedelta(days=30)  # such as when the owner reported the change here, and the record followed
 
 _NEW = """
 INSERT INTO identity_emailonfile (participant_id, email, changed_at)
@@ -57,19 +50,5 @@ def _note_changed() -> int:
 
 
 def _tell(participant: Participant, old: str) -> None:
-    if not old or old.casefold() == participant.email.casefold():
-        return
-    told = Delivery.objects.about(participant).filter(
-        channel=Channel.EMAIL,
-        message=ContactChanged.name,
-        address_masked=mask_email(old),
-        queued_at__gt=timezone.now() - TOLD_LATELY,
-    )
-    if not told.exclude(state=State.SKIPPED).exists():
-        queue_email(
-            participant=participant,
-            address=old,
-            message=ContactChanged(),
-            language=participant.language,
-            by=Actor.system("note-emails"),
-        )
+    if old and old.casefold() != participant.email.casefold():
+        tell_email(participant=participant, email=old, by=Actor.system("note-emails"))

@@ -36,10 +36,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AddressOnFile',
             fields=[
+                ('address_line_1', models.CharField(blank=True, max_length=100)),
+                ('address_line_2', models.CharField(blank=True, max_length=100)),
+                ('city', models.CharField(blank=True, max_length=60)),
+                ('state', models.CharField(blank=True, max_length=30)),
+                ('postal_code', models.CharField(blank=True, max_length=12)),
+                ('country', models.CharField(blank=True, default='US', max_length=2)),
+                ('is_address_valid', models.BooleanField(default=False)),
                 ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='address_on_file', serialize=False, to='cases.participant')),
-                ('address', models.CharField(blank=True, max_length=400)),
                 ('changed_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='EmailOnFile',

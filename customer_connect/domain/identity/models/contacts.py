@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Concat, Upper
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 
 from customer_connect.core.agencies import agency
 from customer_connect.core.sealing import blind_index, unseal
-from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.cases.models import Participant, PostalAddress
 from customer_connect.domain.deliveries.enums import Channel
 
 CONTACT_PURPOSE = "confirmed-contact"
@@ -108,23 +109,33 @@ class AddressOnFileQuerySet(models.QuerySet["AddressOnFile"]):
         """Return those of people whose address now on file has been there for the agency's hold, or always."""
         held_until = now - timedelta(days=agency().pin.contact_change_hold_days)
         is_old = Q(changed_at=None) | Q(changed_at__lte=held_until)
-        parts = [part for name in ADDRESS_PARTS for part in (F(f"participant__{name}"), Value("|"))]
-        return self.filter(is_old, address=Upper(Concat(*parts[:-1])))
+        return self.filter(is_old, _is_on_file())
+
+    def outdated(self) -> "AddressOnFileQuerySet":
+        """Return those of people whose address, or its validity, is no longer what was noted."""
+        return self.exclude(_is_on_file(), is_address_valid=F("participant__is_address_valid"))
 
 
-class AddressOnFile(models.Model):
-    """The postal address that the system of record had for a person when we last looked, as EmailOnFile.
+def _is_on_file() -> Q:
+    """Hold for a noted address that is the one on file. Written in other letters it is no new one."""
+    return Q(*(Q(Exact(Upper(part), Upper(f"participant__{part}"))) for part in ADDRESS_PARTS))
 
-    Its parts in capitals with bars between: the same address written in other letters is no new one.
-    """
+
+class AddressOnFile(PostalAddress):
+    """The postal address that the system of record had for a person when we last looked, as EmailOnFile."""
 
     participant = models.OneToOneField(
         Participant, on_delete=models.CASCADE, primary_key=True, related_name="address_on_file"
     )
-    address = models.CharField(max_length=400, blank=True)
     changed_at = models.DateTimeField(null=True)
 
     objects = AddressOnFileQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Address of {self.participant_id}"
+
+    def is_of(self, participant: Participant) -> bool:
+        """Tell whether this is the address on file, in whatever letters."""
+        return all(
+            getattr(self, part).upper() == getattr(participant, part).upper() for part in ADDRESS_PARTS
+        )
