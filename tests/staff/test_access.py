@@ -1,4 +1,4 @@
-"""Every address behind the door, for every role, for one's own office and another one, for participants and strangers."""
+"""Every address behind the door: for every role, one's own office and another one, participants and strangers."""
 
 from collections.abc import Iterator
 

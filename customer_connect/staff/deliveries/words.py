@@ -10,7 +10,8 @@ MESSAGE_NAMES = {
     "pin_locked": "News: the PIN no longer works",
     "pin_requested": "News: a PIN was asked for",
     "temporary_pin_email": "Temporary PIN",
-    "temporary_pin_letter": "Temporary PIN",
+    "temporary_pin": "Temporary PIN",
+    "report_news": "News about a reported change",
     "staff_invitation": "Invitation of staff",
     "staff_security_news": "News about a staff account",
 }

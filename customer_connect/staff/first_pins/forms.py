@@ -22,7 +22,9 @@ class ChoiceForm(forms.Form):
     """Who is to be counted."""
 
     who = forms.ChoiceField(label="Who gets a first PIN?", choices=Who, widget=forms.RadioSelect)
-    office = forms.ModelChoiceField(label="Office", queryset=Office.objects.none(), required=False)
+    office = forms.ModelChoiceField(
+        label="Office", queryset=Office.objects.none(), required=False, empty_label="Choose an office"
+    )
     since = forms.DateField(
         label="Moved on or after", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -33,6 +35,8 @@ class ChoiceForm(forms.Form):
         if only_office is not None:
             moved = moved.filter(pk=only_office.pk)
             self.fields["who"].choices = [(Who.OFFICE.value, Who.OFFICE.label)]  # type: ignore[attr-defined]
+            self.fields["who"].widget = forms.HiddenInput()
+            self.initial = {**self.initial, "who": Who.OFFICE, "office": only_office}
             del self.fields["since"]
         self.fields["office"].queryset = moved.order_by("name")  # type: ignore[attr-defined]
 

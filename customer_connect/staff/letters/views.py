@@ -92,7 +92,7 @@ def reprint(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def returned(request: HttpRequest) -> HttpResponse:
     """Take in mail that came back."""
-    form = ReturnedForm(request.POST or None, request.FILES or None)
+    form = ReturnedForm(request.POST, request.FILES) if request.method == "POST" else ReturnedForm()
     if form.is_valid():
         told = note_returned_letters(returned=form.returned, by=actor_of(request))
         messages.success(

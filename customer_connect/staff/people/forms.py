@@ -28,7 +28,7 @@ class FindForm(forms.Form):
     """A number, or a name. Sent by POST alone: an SSN never stands in an address."""
 
     number = forms.CharField(
-        label="Participant ID, SSN, case number or phone number",
+        label="Participant ID, SSN, case or phone number",
         max_length=30,
         required=False,
         widget=forms.TextInput(
@@ -71,13 +71,13 @@ class FindForm(forms.Form):
     def case_number(self) -> int | None:
         """The case number, where it can be one."""
         digits = self.cleaned_data["number"]
-        return int(digits) if len(digits) == agency().identifiers.case_number_digits else None
+        return int(digits) if _is_of_length(digits, agency().identifiers.case_number_digits) else None
 
     @property
     def participant_id(self) -> int | None:
         """The Participant ID, where it can be one."""
         digits = self.cleaned_data["number"]
-        return int(digits) if len(digits) == agency().identifiers.participant_id_digits else None
+        return int(digits) if _is_of_length(digits, agency().identifiers.participant_id_digits) else None
 
     @property
     def ssn(self) -> Ssn | None:
@@ -157,3 +157,7 @@ class SafeContactForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+def _is_of_length(text: str, length: int) -> bool:
+    return len(text) == length and text.isdigit()

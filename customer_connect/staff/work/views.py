@@ -26,7 +26,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "is_alive": bool(_alive()),
         "queues": [
             ("Emails and texts", messages_waiting.count()),
-            ("of them overdue", Delivery.objects.overdue(now, STUCK_AFTER).count()),
+            ("Overdue among them", Delivery.objects.overdue(now, STUCK_AFTER).count()),
             (
                 "Letters waiting for a batch",
                 Delivery.objects.waiting().filter(channel=Channel.LETTER).count(),
