@@ -1,6 +1,7 @@
 """The dialogue: takes what was heard, finds out what was meant, goes on, and says what comes next."""
 
 import logging
+from typing import Any
 
 from django.db import close_old_connections, connection
 from django.utils import timezone, translation
@@ -166,6 +167,7 @@ def _always(conversation: Conversation, value: str) -> Step:
         case "goodbye":
             return goodbye()
         case "help":
+            conversation.state["values"] = _at_length(conversation)
             return _again(conversation, say("help_here"), say("help"))
         case "spanish" | "english":
             conversation.state["language"] = "es" if value == "spanish" else "en"
@@ -180,6 +182,11 @@ def _same(conversation: Conversation) -> Step:
     return _again(conversation, *(Saying(name, values) for name, values in kept))
 
 
+def _at_length(conversation: Conversation) -> dict[str, Any]:
+    """Return what the open question was told, without leave to be brief."""
+    return {name: value for name, value in conversation.values.items() if name != "brief"}
+
+
 def _again(conversation: Conversation, *sayings: Saying) -> Step:
     """Ask the open question again."""
     return Step(conversation.state["question"], sayings, conversation.values)
@@ -191,6 +198,7 @@ def _again(conversation: Conversation, *sayings: Saying) -> Step:
 def _strike(conversation: Conversation, kind: str) -> Step:
     if (step := _counted(conversation)) is not None:
         return step
+    conversation.state["values"] = _at_length(conversation)
     is_second = conversation.state["strikes"] > 1
     sayings = [say(kind, again=is_second)] + ([say("help_here")] if is_second else [])
     return _again(conversation, *sayings)
@@ -278,7 +286,7 @@ def _turn(conversation: Conversation, step: Step) -> Turn:
         if step.then != Then.LISTEN:
             return Turn(conversation.language, tuple(said), then=step.then, transfer_to=step.transfer_to)
         question = QUESTIONS[CONFIRM if "confirming" in state else step.question]
-        asked = [*question.ask(conversation), *_option_lines(question, conversation)]
+        asked = _asked(question, conversation)
     except NotVerified:
         return _turn(conversation, ask("identifier", say("sign_in_first")))
     return Turn(conversation.language, (*said, *asked), ask_of(question, conversation))
@@ -303,6 +311,12 @@ def _said(conversation: Conversation, saying: Saying) -> list[Prompt]:
         help_here = QUESTIONS[conversation.state["question"]].help
         return list(help_here(conversation)) if help_here is not None else []
     return list(SAYINGS[saying.name](conversation, **saying.values))
+
+
+def _asked(question: Question, conversation: Conversation) -> list[Prompt]:
+    if question.brief is not None and conversation.values.get("brief"):
+        return list(question.brief(conversation))
+    return [*question.ask(conversation), *_option_lines(question, conversation)]
 
 
 def _option_lines(question: Question, conversation: Conversation) -> list[Prompt]:

@@ -20,7 +20,7 @@ def personal(text: str, written: str = "", /, **values: Said | str) -> Prompt:
 
 def option_line(purpose: str, key: str, word: str) -> Prompt:
     """Offer a choice, what it is for first: For payments, press one or say payments."""
-    values = {"purpose": purpose, "word": word}
+    values: dict[str, Said | str] = {"purpose": purpose, "word": Said(word, word.replace("pin", "PIN"))}
     if not key:
         return fixed(
             pgettext("phone", "%(purpose)s, say %(word)s."),

@@ -92,6 +92,7 @@ class Question:
     options: tuple[Option, ...] = ()
     number: Number | None = None
     help: Speak | None = None
+    brief: Speak | None = None  # said instead of question and options where a step's values say `brief`
     who: Who = Who.ANYBODY
     gives_up: bool = False  # three strikes end the call: an agent was already asked for
 

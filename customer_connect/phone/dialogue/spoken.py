@@ -81,9 +81,10 @@ def weekday_and_day(on: date) -> Said:
 
 
 def clock(moment: datetime) -> Said:
-    """Say a time of day, agency-local: eight thirty a.m.; las ocho y treinta de la mañana."""
+    """Say a time of day, agency-local: eight thirty a.m.; las ocho y treinta de la mañana, las 8:30 a.m."""
     local = timezone.localtime(moment)
-    return Said(_clock_words(local.time()), format_clock(moment))
+    article = "" if not _is_spanish() else "la " if local.hour % 12 == 1 else "las "
+    return Said(_clock_words(local.time()), article + format_clock(moment))
 
 
 def clock_time(at: time) -> str:

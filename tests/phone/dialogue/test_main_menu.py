@@ -240,3 +240,25 @@ def test_only_who_has_signed_in_hears_a_menu_of_their_own(family: Family):
     caller.press("5")
     assert caller.question == "identifier"
     assert caller.said.startswith("Please sign in first.")
+
+
+def test_after_something_was_heard_the_menu_is_short_until_help_is_wanted(family: Family):
+    ben = call_of(family.ben)
+    said = ben.press("5")
+    assert "What else would you like to hear? Press a key, or say payments, dates" in said
+    assert "press one" not in said
+    assert ben.press("*") == said
+    assert "For payments, press one or say payments." in ben.stay_silent()
+    ben.press("5")
+    assert "For payments, press one or say payments." in ben.speak("help")
+    ben.press("5")
+    assert ben.speak("payments").startswith("Payments.")
+
+
+def test_times_are_written_rightly_in_spanish(family: Family):
+    AppointmentFactory.create(
+        case=family.case, participant=family.ana, starts_at=datetime(2026, 3, 17, 13, 0, tzinfo=CALIFORNIA)
+    )
+    ana = call_of(family.ana, language="2")
+    assert "a la una de la tarde" in ana.press("2")
+    assert "a la 1:00 p.m." in ana.written

@@ -14,7 +14,7 @@ from customer_connect.phone.turns import Prompt
 
 def hear_balances(_: Conversation) -> Step:
     """Tell the balances of all cases."""
-    return ask("main_menu", say("balances"))
+    return ask("main_menu", say("balances"), brief=True)
 
 
 def _balances(conversation: Conversation) -> list[Prompt]:

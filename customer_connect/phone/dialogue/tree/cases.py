@@ -23,7 +23,7 @@ def hear_case(conversation: Conversation) -> Step:
     """Tell of the caller's only case, or ask which one."""
     cases = conversation.cases
     if len(cases) == 1:
-        return ask("main_menu", say("case", case_id=cases[0].case_id))
+        return ask("main_menu", say("case", case_id=cases[0].case_id), brief=True)
     return ask("which_case") if cases else ask("main_menu", say("no_cases"))
 
 
@@ -37,7 +37,7 @@ def _take_case(conversation: Conversation, typed: str) -> Step:
     offered = conversation.cases[:CASES_OFFERED]
     if not 1 <= place <= len(offered):
         return ask("which_case", say("no_such_case"))
-    return ask("main_menu", say("case", case_id=offered[place - 1].case_id))
+    return ask("main_menu", say("case", case_id=offered[place - 1].case_id), brief=True)
 
 
 # ---- what is said

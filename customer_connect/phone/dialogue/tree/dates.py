@@ -16,7 +16,7 @@ TOLD = 3
 
 def hear_dates(_: Conversation) -> Step:
     """Tell what is coming up."""
-    return ask("main_menu", say("dates"))
+    return ask("main_menu", say("dates"), brief=True)
 
 
 def _dates(conversation: Conversation) -> list[Prompt]:

@@ -18,6 +18,24 @@ def _ask_main(_: Conversation) -> Sequence[Prompt]:
     return [fixed(pgettext("phone", "Main menu."))]
 
 
+def _brief_main(_: Conversation) -> Sequence[Prompt]:
+    """Ask shortly somebody who has just heard something: the whole menu takes half a minute."""
+    return [
+        fixed(
+            pgettext(
+                "phone",
+                "What else would you like to hear? Press a key, or say payments, dates, PIN change, case information "
+                "or balances. For the whole menu, wait or say help.",
+            ),
+            pgettext(
+                "phone",
+                "What else would you like to read? Type a digit, or payments, dates, PIN change, case information or "
+                "balances. For the whole menu, type help.",
+            ),
+        )
+    ]
+
+
 def _help_main(_: Conversation) -> Sequence[Prompt]:
     return [
         fixed(
@@ -72,6 +90,7 @@ QUESTIONS = (
             ),
         ),
         help=_help_main,
+        brief=_brief_main,
         who=Who.SIGNED_IN,
     ),
 )
