@@ -340,6 +340,19 @@ PRINTING_SFTP: dict[str, Any] = {
     "folder": os.environ.get("CONNECT_PRINTING_SFTP_FOLDER", "."),
 }
 
+# Accepted changes for the system of record (see docs/exchange.md): who hands them over (dotted name, see
+# customer_connect/providers/record_drops), or nothing: then `./connect export` does, when somebody runs it.
+EXPORT_PROVIDER = os.environ.get("CONNECT_EXPORT", "")
+EXPORT_FOLDER = Path(os.environ.get("CONNECT_EXPORT_FOLDER", VAR_DIR / "for-the-system-of-record"))
+EXPORT_SFTP: dict[str, Any] = {
+    "host": os.environ.get("CONNECT_EXPORT_SFTP_HOST", ""),
+    "port": int(os.environ.get("CONNECT_EXPORT_SFTP_PORT", "22")),
+    "user": os.environ.get("CONNECT_EXPORT_SFTP_USER", ""),
+    "key_file": os.environ.get("CONNECT_EXPORT_SFTP_KEY", ""),
+    "known_hosts": os.environ.get("CONNECT_EXPORT_SFTP_KNOWN_HOSTS", ""),
+    "folder": os.environ.get("CONNECT_EXPORT_SFTP_FOLDER", "."),
+}
+
 # Files that participants attach to messages: where they lie, sealed (one folder for all web servers and workers); the
 # virus scanner (dotted name, see customer_connect/providers/scanning), or nothing; clamd's Unix socket or HOST:PORT.
 # Without a scanner they wait in quarantine ("hold"), or pass as photos written anew and PDFs without scripts ("pass").
@@ -400,6 +413,7 @@ WORKER_JOBS = [
     "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",
     "customer_connect.domain.identity.retention.FORGET_OLD_TRIES",
     "customer_connect.domain.calls.retention.FORGET_OLD_CALLS",
+    "customer_connect.exchange.outbound.jobs.SEND_ACCEPTED_CHANGES",
 ]
 
 # What `./connect reseal` seals anew after another key was put into the ring.

@@ -9,13 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from customer_connect.demo.accounts import AccountsFile, accounts_of
+from customer_connect.demo.answers import Answers
 from customer_connect.demo.cases import Family
 from customer_connect.demo.crowds import family_by_chance, sizes
 from customer_connect.demo.households import rows_of
 from customer_connect.demo.offices import caseworkers, offices
 from customer_connect.demo.packages import Package
 from customer_connect.demo.personas import PERSONAS
-from customer_connect.demo.tables import key_of
+from customer_connect.demo.tables import ParticipantRow, key_of
 from customer_connect.demo.worlds import World
 
 
@@ -47,14 +48,20 @@ def write_full(world: World, folder: Path, *, participants: int) -> Written:
     return Written(folder, package.close(world, sequence=_sequence(world.as_of), participants=participants))
 
 
-def write_delta(before: Path, folder: Path, *, days: int, zone: ZoneInfo) -> Written:
-    """Write what changed in the days after the package `before`. Raises NotADemoPackage."""
+def write_delta(
+    before: Path, folder: Path, *, days: int, zone: ZoneInfo, answers: Answers | None = None
+) -> Written:
+    """Write what changed in the days after the package `before`, and the answers. Raises NotADemoPackage."""
     old, sequence, participants = _read(before, zone)
     new = replace(old, as_of=old.as_of + timedelta(days=days))
-    package = Package(folder, is_delta=True)
+    answers = answers or Answers()
+    package = Package(folder, is_delta=True, has_answers=bool(answers.rows))
+    for answer in answers.rows:
+        package.write(answer)
     for family in families(new, participants):
         was = {(type(row), key_of(row)): row for row in rows_of(old, family)}
-        for row in rows_of(new, family):
+        for made in rows_of(new, family):
+            row = answers.on_file(made) if isinstance(made, ParticipantRow) else made
             if was.pop((type(row), key_of(row)), None) != row:
                 package.write(row)
         for row in was.values():

@@ -10,7 +10,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from customer_connect.demo.tables import NAME_OF, TABLES, Row, schema_of
+from customer_connect.demo.tables import ANSWERS, NAME_OF, TABLES, Row, schema_of
 from customer_connect.demo.worlds import World
 
 _CHUNK = 1 << 15
@@ -82,6 +82,7 @@ class Package:
 
     folder: Path
     is_delta: bool
+    has_answers: bool = False
     _files: dict[type[Row], TableFile] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -90,6 +91,9 @@ class Package:
         self._files = {
             kind: TableFile(data / f"{name}.csv", kind, has_deleted=self.is_delta) for name, kind, _ in TABLES
         }
+        if self.has_answers:
+            name, kind, _ = ANSWERS
+            self._files[kind] = TableFile(data / f"{name}.csv", kind, has_deleted=False)
 
     def write(self, row: Row, *, is_deleted: bool = False) -> None:
         """Add one row to the table it belongs to."""

@@ -184,6 +184,15 @@ class AppointmentRow(NamedTuple):
     address: str | None
 
 
+class ChangeAnswerRow(NamedTuple):
+    """What became of a reported change."""
+
+    change_id: int
+    status: str
+    reason: str | None
+    words: str | None
+
+
 Row = (
     OfficeRow
     | CaseworkerRow
@@ -197,6 +206,7 @@ Row = (
     | BalanceRow
     | CourtDateRow
     | AppointmentRow
+    | ChangeAnswerRow
 )
 
 # Name, row, how many of the first columns are its key.
@@ -214,8 +224,10 @@ TABLES: tuple[tuple[str, type[Row], int], ...] = (
     ("court_dates", CourtDateRow, 1),
     ("appointments", AppointmentRow, 1),
 )
-NAME_OF: dict[type[Row], str] = {row: name for name, row, _ in TABLES}
-KEY_LENGTH: dict[type[Row], int] = {row: length for _, row, length in TABLES}
+# Only in a package that answers something, and nothing of it is ever deleted.
+ANSWERS: tuple[str, type[Row], int] = ("change_answers", ChangeAnswerRow, 1)
+NAME_OF: dict[type[Row], str] = {row: name for name, row, _ in (*TABLES, ANSWERS)}
+KEY_LENGTH: dict[type[Row], int] = {row: length for _, row, length in (*TABLES, ANSWERS)}
 
 _REFERENCES = {
     "office_id": "offices",

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from django.db import connection
 
 from customer_connect.core.sealing import CannotOpen, unseal
+from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.exchange.inbound.databases import PROBLEMS, REJECTED, Database, execute, stage_of
 from customer_connect.exchange.inbound.packages import FULL
 from customer_connect.exchange.inbound.tables import TABLES, Reference, Table
@@ -38,6 +39,8 @@ class CrossChecks:
         if self.table.name == "participants":
             self._find_taken_ssns()
             self._keep_same_itins()
+        if self.table.name == "change_answers":
+            self._find_answers_out_of_turn()
         for reference in self.table.references:
             if reference.table == self.table.name:
                 while self._find_orphans(reference, "reversal_without_entry"):
@@ -116,6 +119,27 @@ class CrossChecks:
             is_fatal=False,
         )
         self._blank("ssn_index", "ssn_sealed")
+
+    def _find_answers_out_of_turn(self) -> None:
+        """Reject answers to what was never sent, and answers that contradict an earlier one."""
+        sent = (
+            f"SELECT 1 FROM {ReportedChange._meta.db_table} c WHERE c.id = s.id AND c.package_id IS NOT NULL"
+        )
+        self._note(
+            "change_id",
+            "unknown_change",
+            "'is the number of no change that was sent'",
+            f"{self.stage} s WHERE s.verdict = 1 AND NOT EXISTS ({sent})",
+        )
+        self._reject()
+        self._note(
+            "status",
+            "answered_before",
+            "'the answer before was ' || t.status || ' ' || t.reason",
+            f"{self.stage} s JOIN {self.table.target} t ON t.id = s.id WHERE s.verdict = 1"
+            " AND (t.status <> s.status OR t.reason <> coalesce(s.reason, ''))",
+        )
+        self._reject()
 
     def _keep_same_itins(self) -> None:
         """Keep the sealed form of ITINs that are the same: the same number sealed again has other bytes."""

@@ -52,7 +52,7 @@ class Landing:
         self.is_current = "t.is_current" if table.is_kept_when_dropped else "1 = 1"
         staged = f"SELECT 1 FROM {self.stage} s WHERE {self.is_same_row}"
         gone = f"NOT EXISTS ({staged})" if kind == FULL else f"EXISTS ({staged} AND s.verdict = 2)"
-        self.is_gone = f"{self.is_current} AND {gone}"
+        self.is_gone = "1 = 0" if table.is_only_added else f"{self.is_current} AND {gone}"
 
     def plan(self) -> Changes:
         """Count what landing would change."""

@@ -238,6 +238,8 @@ def _check_tables(package: Package) -> None:
         package.faults.append(Fault("unknown_table", f"there is no table {name!r}", name))
     if package.kind == FULL:
         for name in TABLES.keys() - package.resources.keys():
+            if TABLES[name].is_only_added:
+                continue
             package.faults.append(Fault("missing_table", "a full package must have it", name))
     for name in TABLES.keys() & package.resources.keys():
         resource = package.resources[name]

@@ -57,7 +57,10 @@ _TABLE = {
         "The package has a resource that is none of our tables.",
         "Leave it out or mend its name.",
     ),
-    "missing_table": ("A full package lacks this table.", "A full package has all twelve, even when empty."),
+    "missing_table": (
+        "A full package lacks this table.",
+        "A full package has all of them, even when empty; only change_answers may be left out.",
+    ),
     "missing_file": ("The file that datapackage.json names is not there.", "Put it into the package."),
     "truncated_file": ("The file has fewer bytes than declared.", "Send it again."),
     "size_differs": ("The file has more bytes than declared.", "Write datapackage.json after the files."),
@@ -124,6 +127,16 @@ _ROW = {
         "The four parts do not add up to the amount.",
         "Send the parts as they were applied.",
     ),
+    "unknown_change": (
+        "An answer to a change that was never sent.",
+        "Send the change_id of the outbound package.",
+    ),
+    "answered_before": (
+        "The change was answered otherwise before. The first answer counts.",
+        "Answer each change once; call us where the answer was wrong.",
+    ),
+    "refused_without_reason": ("A refused change has no reason.", "Send one of the reasons of the schema."),
+    "accepted_with_reason": ("A change that was accepted has a reason for refusing it.", "Empty reason."),
     "both_payees": ("Both a payee and a third party are named.", "Name the one that was paid."),
     "no_payee": ("Neither a payee nor a third party is named.", "Name the one that was paid."),
 }

@@ -47,7 +47,7 @@ class Records:
         names = split(header) or []
         if not header.strip() or not names:
             raise self._fault("no_header", "the file has no header row")
-        self.may_delete = self.package.kind == DELTA and names[-1] == DELETED
+        self.may_delete = self.package.kind == DELTA and names[-1] == DELETED and not self.table.is_only_added
         self.width = len(self.table.columns) + self.may_delete
         self._check_header(names[: len(names) - self.may_delete])
         return header

@@ -30,6 +30,7 @@ def rule_of(table: str, *, as_of: date) -> Rule | None:
         "receipts": _receipts,
         "disbursements": _disbursements,
         "expected_payments": _expected_payments,
+        "change_answers": _change_answers,
     }
     make = makers.get(table)
     return make(as_of.isoformat()) if make else None
@@ -129,6 +130,19 @@ def _expected_payments(_as_of: str) -> Rule:
     def rule(row: Sequence[str]) -> Iterable[Problem]:
         if _cents(row[amount]) <= 0:
             return [Problem("amount", "negative_amount", f"is {row[amount]}, not above zero")]
+        return NOTHING
+
+    return rule
+
+
+def _change_answers(_as_of: str) -> Rule:
+    status, reason = _positions("change_answers", "status", "reason")
+
+    def rule(row: Sequence[str]) -> Iterable[Problem]:
+        if row[status] == "refused" and not row[reason]:
+            return [Problem("reason", "refused_without_reason", "is empty though the change was refused")]
+        if row[status] == "accepted" and row[reason]:
+            return [Problem("reason", "accepted_with_reason", "is filled though the change was accepted")]
         return NOTHING
 
     return rule

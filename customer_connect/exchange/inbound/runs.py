@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor, Channel
+from customer_connect.exchange.inbound.answers import take_answers
 from customer_connect.exchange.inbound.databases import database, drop_stages
 from customer_connect.exchange.inbound.landings import Changes, Landing, has_collapsed
 from customer_connect.exchange.inbound.locks import imports_folder, only_import
@@ -192,6 +193,8 @@ class _Run:
             entry = self.tables[name]
             with transaction.atomic():
                 Landing(TABLES[name], kind=package.kind, database=self.database).apply(plan)
+                if name == "change_answers":
+                    take_answers(by=ACTOR)
                 entry.status = TableStatus.APPLIED
                 entry.save()
             entry.apply_seconds = time.monotonic() - began

@@ -1,4 +1,4 @@
-"""The twelve tables of the feed: their columns (from the published schemas) and where they are kept."""
+"""The tables of the feed: their columns (from the published schemas) and where they are kept."""
 
 import json
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from django.db import models
 
 from customer_connect.domain.calendar.models import Appointment, CourtDate
 from customer_connect.domain.cases.models import Case, CaseMember, Caseworker, Office, Order, Participant
+from customer_connect.domain.changes.models import ChangeAnswer
 from customer_connect.domain.payments.models import Balance, Disbursement, ExpectedPayment, Receipt
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "schemas"
@@ -29,9 +30,12 @@ _MODELS: dict[str, type[models.Model]] = {
     "balances": Balance,
     "court_dates": CourtDate,
     "appointments": Appointment,
+    "change_answers": ChangeAnswer,
 }
 # Accounts hang on these: a row that the feed drops is kept and marked as no longer current.
 _KEPT_WHEN_DROPPED = {"offices", "caseworkers", "participants", "cases"}
+# Things that happened, not how things stand: the table may be left out, and what was told before stays.
+_ONLY_ADDED = {"change_answers"}
 _STORED_AS = {
     "family_violence": ("has_family_violence_indicator",),
     "address_valid": ("is_address_valid",),
@@ -86,6 +90,7 @@ class Table:
     key: tuple[Column, ...]
     references: tuple[Reference, ...]
     is_kept_when_dropped: bool
+    is_only_added: bool
 
     @cached_property
     def names(self) -> list[str]:
@@ -159,6 +164,7 @@ def _load(name: str, model: type[models.Model]) -> Table:
             for column, table in referring.items()
         ),
         is_kept_when_dropped=name in _KEPT_WHEN_DROPPED,
+        is_only_added=name in _ONLY_ADDED,
     )
 
 

@@ -12,10 +12,10 @@ STAGING = ".staging"
 
 
 class FolderPrintShop:
-    """Lays packages into `settings.PRINTING_FOLDER`, which must be on one file system."""
+    """Lays packages into a folder on one file system (`settings.PRINTING_FOLDER` if no other is given)."""
 
-    def __init__(self) -> None:
-        self._folder = Path(settings.PRINTING_FOLDER)
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or Path(settings.PRINTING_FOLDER)
 
     def stage(self, package: Package) -> str:
         """Write the files to disk, in a hidden folder. Raises TryAgainLater."""

@@ -18,24 +18,27 @@ _SECONDS_A_STEP = 900
 
 
 class SftpPrintShop:
-    """Uploads packages as `settings.PRINTING_SFTP` says: host, port, user, key_file, known_hosts, folder.
+    """Uploads packages: host, port, user, key_file, known_hosts, folder (`settings.PRINTING_SFTP` if not given).
 
     The server's key must be in `known_hosts`: nothing is ever sent to a server that cannot prove who it is.
     """
 
+    def __init__(self, shop: dict[str, Any] | None = None) -> None:
+        self._shop: dict[str, Any] = shop or settings.PRINTING_SFTP
+
     def stage(self, package: Package) -> str:
         """Upload the files into a folder that the shop does not look at. Raises TryAgainLater."""
         staged_as = f"{package.name}-{uuid4().hex[:8]}"
-        _run(_stage(package, staged_as))
+        _run(_stage(self._shop, package, staged_as))
         return staged_as
 
     def release(self, *, staged_as: str, name: str) -> None:
         """Rename the folder, which the server does in one step. Raises TryAgainLater."""
-        _run(_release(staged_as, name))
+        _run(_release(self._shop, staged_as, name))
 
 
-async def _stage(package: Package, staged_as: str) -> None:
-    async with _server() as server:
+async def _stage(shop: dict[str, Any], package: Package, staged_as: str) -> None:
+    async with _server(shop) as server:
         await server.makedirs(f"{STAGING}/{staged_as}")
         for name, content in package.files.items():
             path = f"{STAGING}/{staged_as}/{name}"
@@ -45,16 +48,15 @@ async def _stage(package: Package, staged_as: str) -> None:
                 raise asyncssh.SFTPFailure(f"{name} did not arrive whole")
 
 
-async def _release(staged_as: str, name: str) -> None:
-    async with _server() as server:
+async def _release(shop: dict[str, Any], staged_as: str, name: str) -> None:
+    async with _server(shop) as server:
         if await server.exists(f"{STAGING}/{staged_as}"):
             await server.rename(f"{STAGING}/{staged_as}", name)
 
 
 @asynccontextmanager
-async def _server() -> AsyncIterator[asyncssh.SFTPClient]:
+async def _server(shop: dict[str, Any]) -> AsyncIterator[asyncssh.SFTPClient]:
     """Connect, in the folder for packages."""
-    shop: dict[str, Any] = settings.PRINTING_SFTP
     async with (
         asyncssh.connect(
             shop["host"],

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from customer_connect.core.agencies import agency
 from customer_connect.core.dates import today
 from customer_connect.demo.agencies import NotADemoPackage, write_delta, write_full
+from customer_connect.demo.answers import NotAnOutboundPackage, answers_to
 from customer_connect.demo.worlds import World
 
 
@@ -42,15 +43,30 @@ class Command(BaseCommand):
             "--days", type=_positive, default=1, help="with --delta-of: how many days later (default 1)"
         )
 
+        parser.add_argument(
+            "--answers-to",
+            type=Path,
+            nargs="+",
+            default=[],
+            metavar="PACKAGE",
+            help="with --delta-of: answer the reported changes of these packages (./connect export)",
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
         out: Path = options["out"]
         began = time.monotonic()
+        if options["answers_to"] and not options["delta_of"]:
+            raise CommandError("Answers go into a delta: say --delta-of too.")
         if options["delta_of"]:
             try:
                 written = write_delta(
-                    options["delta_of"], out, days=options["days"], zone=agency().place.zone
+                    options["delta_of"],
+                    out,
+                    days=options["days"],
+                    zone=agency().place.zone,
+                    answers=answers_to(options["answers_to"]),
                 )
-            except NotADemoPackage as error:
+            except (NotADemoPackage, NotAnOutboundPackage) as error:
                 raise CommandError(str(error)) from error
         else:
             as_of = options["as_of"] or today()
