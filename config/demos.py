@@ -19,7 +19,7 @@ from django.db import connections
 from customer_connect.core.dates import today
 
 PARTICIPANTS = 200
-_FOLDERS = ("static", "mail", "texts", "letters", "print-shop", "files", "imports")
+_FOLDERS = ("static", "mail", "texts", "letters", "print-shop", "files", "imports", "attachments")
 # Older than this, the next court dates and payments would lie in the past: the demo is laid out anew.
 FRESH_FOR = timedelta(days=20)
 

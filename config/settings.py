@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "customer_connect.domain.identity",
     "customer_connect.domain.changes",
     "customer_connect.domain.calls",
+    "customer_connect.domain.conversations",
     "customer_connect.exchange",
     "customer_connect.demo",
     "customer_connect.web",
@@ -400,6 +401,7 @@ WORKER_QUEUES = [
     "customer_connect.domain.deliveries.actions.send.send_one",
     "customer_connect.domain.identity.actions.answer_pin_reset.answer_one",
     "customer_connect.domain.identity.actions.first_pin_runs.go_on_with_first_pins",
+    "customer_connect.domain.conversations.actions.scan.scan_one",
 ]
 WORKER_JOBS = [
     "customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK",
@@ -414,6 +416,9 @@ WORKER_JOBS = [
     "customer_connect.domain.identity.retention.FORGET_OLD_TRIES",
     "customer_connect.domain.calls.retention.FORGET_OLD_CALLS",
     "customer_connect.exchange.outbound.jobs.SEND_ACCEPTED_CHANGES",
+    "customer_connect.domain.conversations.retention.FORGET_OLD_MESSAGES",
+    "customer_connect.domain.conversations.retention.FORGET_UNSENT_FILES",
+    "customer_connect.domain.conversations.retention.FOLLOW_OFFICES",
 ]
 
 # What `./connect reseal` seals anew after another key was put into the ring.

@@ -88,6 +88,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         STATIC_ROOT=folder / "static",
         MEDIA_ROOT=folder / "files",
         EMAIL_FILE_PATH=folder / "mail",
+        ATTACHMENTS_FOLDER=folder / "attachments",
         STORAGES=storages,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
@@ -21,6 +22,9 @@ from customer_connect.domain.calendar.enums import (
 from customer_connect.domain.calendar.models import Appointment, CourtDate
 from customer_connect.domain.cases.enums import CaseStatus, Frequency, Obligation, Role
 from customer_connect.domain.cases.models import Case, CaseMember, Caseworker, Office, Order, Participant
+from customer_connect.domain.conversations.due_dates import due_date_of
+from customer_connect.domain.conversations.enums import Subject
+from customer_connect.domain.conversations.models import Conversation, Message
 from customer_connect.domain.identity.models import User
 from customer_connect.domain.payments.enums import (
     BalanceKind,
@@ -246,6 +250,37 @@ class AppointmentFactory(DjangoModelFactory[Appointment]):
     purpose = AppointmentPurpose.ORDER_REVIEW
     mode = AppointmentMode.PHONE
     status = DateStatus.SCHEDULED
+
+
+class ConversationFactory(DjangoModelFactory[Conversation]):
+    """A conversation that waits for an answer, without a message. Give `participant`, `case` and `office`."""
+
+    class Meta:
+        model = Conversation
+
+    id = Sequence(lambda n: 9_100_000 + n)
+    participant = SubFactory(ParticipantFactory)
+    case = SubFactory(CaseFactory)
+    subject = Subject.PAYMENT
+    language = Language.ENGLISH
+    opened_at = LazyFunction(timezone.now)
+    last_message_at = LazyAttribute(lambda conversation: conversation.opened_at)
+    waiting_since = LazyAttribute(lambda conversation: conversation.opened_at)
+    due_on = LazyAttribute(lambda conversation: due_date_of(conversation.opened_at))
+    form_key = LazyFunction(uuid4)
+
+
+class MessageFactory(DjangoModelFactory[Message]):
+    """A message of the participant, unless told who on the `staff` wrote it."""
+
+    class Meta:
+        model = Message
+
+    id = Sequence(lambda n: 9_200_000 + n)
+    conversation = SubFactory(ConversationFactory)
+    body = "When will my payment arrive?"
+    sent_at = LazyFunction(timezone.now)
+    form_key = LazyFunction(uuid4)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from customer_connect.domain.deliveries.messages.base import Message
 from customer_connect.domain.deliveries.messages.codes import OneTimeCode
 from customer_connect.domain.deliveries.messages.contacts import ContactAdded, ContactChanged
+from customer_connect.domain.deliveries.messages.news import SomethingNew
 from customer_connect.domain.deliveries.messages.passkeys import PasskeyAdded, PasskeyRemoved
 from customer_connect.domain.deliveries.messages.pins import PinChanged, PinLocked, PinRequested
 from customer_connect.domain.deliveries.messages.reports import ReportNews
@@ -20,6 +21,7 @@ MESSAGES: dict[str, type[Message]] = {
         PinChanged,
         PinLocked,
         PinRequested,
+        SomethingNew,
         ReportNews,
         StaffInvitation,
         StaffSecurityNews,
@@ -40,6 +42,7 @@ __all__ = [
     "PinLocked",
     "PinRequested",
     "ReportNews",
+    "SomethingNew",
     "StaffInvitation",
     "StaffSecurityNews",
     "TemporaryPinEmail",

@@ -1,0 +1,1 @@
+"""Messages between participants and the office that serves them."""

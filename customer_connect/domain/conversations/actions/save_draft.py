@@ -1,0 +1,23 @@
+"""Keeping what somebody on the staff has typed."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from customer_connect.domain.conversations.actions.claim import hold
+from customer_connect.domain.conversations.models import Conversation, Draft
+from customer_connect.domain.identity.models import StaffMember
+
+
+@transaction.atomic
+def save_draft(*, conversation: Conversation, staff: StaffMember, body: str) -> bool:
+    """Keep a draft in place of an earlier one; an empty one is forgotten. Returns whether its author holds the claim.
+
+    The draft is kept in any case: also when another is answering meanwhile. No audit event: nothing left the desk.
+    """
+    if body.strip():
+        Draft.objects.update_or_create(
+            conversation=conversation, staff=staff, defaults={"body": body, "saved_at": timezone.now()}
+        )
+    else:
+        Draft.objects.by(staff).filter(conversation=conversation).delete()
+    return hold(conversation, staff)

@@ -1,0 +1,53 @@
+"""Where attached files lie: sealed, under random names, in a folder that no web server serves."""
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+from customer_connect.core.envelopes import open_file, seal_file
+from customer_connect.domain.conversations.models import Attachment
+
+PURPOSE = "attachment"
+_UNFINISHED = ".part"
+
+
+class FileGone(Exception):
+    """The file is not in the vault."""
+
+
+def put(attachment: Attachment, content: bytes) -> None:
+    """Seal a file and keep it. It appears under its name only when whole."""
+    path = _path_of(attachment.stored_name)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + _UNFINISHED)
+    with unfinished.open("wb") as file:
+        file.write(seal_file(content, purpose=PURPOSE))
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+def content_of(attachment: Attachment) -> bytes:
+    """Return a file in clear, in memory. Raises FileGone, CannotOpen."""
+    try:
+        sealed = _path_of(attachment.stored_name).read_bytes()
+    except FileNotFoundError as error:
+        raise FileGone(attachment.stored_name) from error
+    return open_file(sealed, purpose=PURPOSE)
+
+
+def delete(stored_name: str) -> None:
+    """Delete a file."""
+    _path_of(stored_name).unlink(missing_ok=True)
+
+
+def names_older_than(moment: float) -> list[str]:
+    """Return the stored names of files not touched since a moment (seconds since the epoch)."""
+    folder = Path(settings.ATTACHMENTS_FOLDER)
+    old = [path for path in folder.glob("??/*") if path.stat().st_mtime < moment]
+    return [path.name.removesuffix(_UNFINISHED) for path in old]
+
+
+def _path_of(stored_name: str) -> Path:
+    return Path(settings.ATTACHMENTS_FOLDER) / stored_name[:2] / stored_name
