@@ -22,19 +22,14 @@ from customer_connect.domain.identity.models import (
     AccountThrottle,
     FailedTry,
     NetworkThrottle,
-    PinResetRequest,
 )
-from customer_connect.domain.identity.networks import network_key, wider_network_key
+from customer_connect.domain.identity.network_limits import count_try, take_back_try
+from customer_connect.domain.identity.networks import network_key
 
 LOCK_AT_MOST = timedelta(hours=24)
 SPRAY_WINDOW = timedelta(hours=1)
 SPRAYED_ACCOUNTS_PER_NETWORK = 15  # that failed from one network and did not come right there since
 SPRAYED_ACCOUNTS_PER_PIN = 20  # that were tried with one PIN, from anywhere
-SLOWED_TRIES_PER_MINUTE = 2
-NETWORKS_IN_A_WIDER_ONE = (
-    10  # as many tries as so many networks have, whoever is in it: a mobile carrier is one too
-)
-SLOWED_PIN_REQUESTS_PER_HOUR = 3
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ class Verdict:
 def reserve_try(account: Account, *, network: str, now: datetime) -> Verdict:
     """Count a try as failed, before its PIN is looked at, and say whether it may be looked at."""
     with transaction.atomic():
-        blocked_until = _count_network_try(network, now) if network else None
+        blocked_until = count_try(network, now) if network else None
         if blocked_until is not None:
             return Verdict(may_go_on=False, network_blocked_until=blocked_until)
         throttle, of_number = _locked_rows(account)
@@ -79,9 +74,7 @@ def take_back(account: Account, *, network: str) -> None:
     """Forget the failures at an account, for its PIN was given, and the network's try."""
     with transaction.atomic():
         if network:
-            for row, _ in _network_rows(network):
-                row.recent_tries = row.recent_tries[:-1]
-                row.save()
+            take_back_try(network)
             mine = FailedTry.objects.filter(network_key=network_key(network))
             mine.filter(account_key=_told_key(account)).delete()
         forget_failures(account)
@@ -146,55 +139,10 @@ def note_failure(account: Account, pin: str, *, network: str, now: datetime) -> 
     return bool(sprayers)
 
 
-def pin_requests_blocked_until(network: str, now: datetime) -> datetime | None:
-    """Return until when a network may ask for no more PINs, or None. The caller writes the request down at once.
-
-    A network behind a spray of failed tries may ask for few. The row stays locked until the caller's transaction ends,
-    so that requests at the same moment are counted one after the other.
-    """
-    key = network_key(network)
-    NetworkThrottle.objects.get_or_create(key=key)
-    row = NetworkThrottle.objects.select_for_update().get(key=key)
-    is_slowed = row.slowed_until is not None and row.slowed_until > now
-    allowed = (
-        SLOWED_PIN_REQUESTS_PER_HOUR if is_slowed else agency().sign_in.pin_requests_per_network_and_hour
-    )
-    asked_at = PinResetRequest.objects.from_network_since(key, now - timedelta(hours=1))
-    times = list(asked_at.values_list("asked_at", flat=True))
-    return times[-allowed] + timedelta(hours=1) if len(times) >= allowed else None
-
-
 def pin_bucket(pin: str) -> int:
     """Return twelve bits of a keyed fingerprint of a PIN: the same PIN again is seen, which it was is not kept."""
     digest = hmac.new(settings.PIN_PEPPER, f"spray:{pin}".encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:2], "big") & 0xFFF
-
-
-def _count_network_try(network: str, now: datetime) -> datetime | None:
-    second = now.timestamp()
-    rows = _network_rows(network)
-    for row, share in rows:
-        row.recent_tries = [at for at in row.recent_tries if at > second - 60]
-        is_slowed = row.slowed_until is not None and row.slowed_until > now
-        usual = agency().sign_in.tries_per_network_and_minute * share
-        allowed = SLOWED_TRIES_PER_MINUTE if is_slowed else usual
-        if len(row.recent_tries) >= allowed:
-            return now + timedelta(seconds=60 - (second - row.recent_tries[-allowed]))
-    for row, _ in rows:
-        row.recent_tries = [*row.recent_tries, second]
-        row.save()
-    return None
-
-
-def _network_rows(network: str) -> list[tuple[NetworkThrottle, int]]:
-    """Return the locked rows of a network and of the wider one it is part of, and how many networks each stands for."""
-    shares = {network_key(network): 1}
-    if wider := wider_network_key(network):
-        shares[wider] = NETWORKS_IN_A_WIDER_ONE
-    for key in shares:
-        NetworkThrottle.objects.get_or_create(key=key)
-    rows = NetworkThrottle.objects.filter(key__in=shares).order_by("key").select_for_update()
-    return [(row, shares[bytes(row.key)]) for row in rows]
 
 
 def _keys(account: Account) -> list[bytes]:

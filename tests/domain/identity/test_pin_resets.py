@@ -333,6 +333,24 @@ def test_a_network_has_thirty_requests_an_hour_whoever_they_are_about(family: Fa
         request(family)
 
 
+@pytest.mark.parametrize("network", ["2001:db8:1:{:x}::1", "withheld-{:032x}"])
+def test_who_has_many_networks_has_no_more_requests_than_ten_of_them(
+    family: Family, network: str, settings: Any
+) -> None:
+    in_force = agency()
+    few = replace(in_force.sign_in, pin_requests_per_network_and_hour=1)
+    settings.AGENCY = replace(in_force, sign_in=few)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(10):
+            request(family, by=caller(network.format(number)))
+        with pytest.raises(TooManyTries) as caught:
+            request(family, by=caller(network.format(99)))
+        assert caught.value.until == timezone.now() + timedelta(hours=1)
+        request(family, by=caller("198.51.100.1"))
+        clock.shift(timedelta(minutes=61))
+        request(family, by=caller(network.format(99)))
+
+
 def test_a_network_behind_a_spray_has_three(family: Family) -> None:
     until = timezone.now() + timedelta(hours=1)
     NetworkThrottle.objects.create(key=network_key("203.0.113.7"), slowed_until=until)

@@ -15,7 +15,7 @@ from customer_connect.core.agencies import agency
 from customer_connect.domain.audit.actors import Channel
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.deliveries.models import Delivery
-from customer_connect.domain.identity import throttling
+from customer_connect.domain.identity import network_limits, throttling
 from customer_connect.domain.identity.actions import try_pin
 from customer_connect.domain.identity.actions.answer_pin_reset import answer_one
 from customer_connect.domain.identity.actions.issue_temporary_pin import issue_temporary_pin
@@ -296,7 +296,7 @@ def test_failures_over_many_accounts_slow_their_network(family: Family) -> None:
             fail(f"900000{number:04d}", network="203.0.113.9", pin=f"5{number:05d}")
             clock.shift(10)
         clock.shift(60)
-        for number in range(throttling.SLOWED_TRIES_PER_MINUTE):
+        for number in range(network_limits.SLOWED_TRIES_PER_MINUTE):
             assert isinstance(fail(f"910000{number:04d}", network="203.0.113.9"), WrongIdentifierOrPin)
         assert isinstance(fail("9200000000", network="203.0.113.9"), TooManyTries)
         assert Event.objects.filter(action="identity.sign_in_failed", details__is_spray=True).exists()

@@ -13,10 +13,9 @@ from django.utils import timezone
 from customer_connect.core.sealing import seal
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.exceptions import TooManyTries
 from customer_connect.domain.identity.models import PinDelivery, PinResetRequest
-from customer_connect.domain.identity.networks import network_key
+from customer_connect.domain.identity.network_limits import count_pin_request
 
 ASKED_PURPOSE = "pin-reset-request"
 
@@ -48,12 +47,11 @@ def request_pin_reset(
     asked = Asked(first_name, last_name, identifier, also_participant_id)
     now = timezone.now()
     with transaction.atomic(durable=True):
-        blocked_until = throttling.pin_requests_blocked_until(by.network, now) if by.network else None
+        blocked_until = count_pin_request(by.network, now) if by.network else None
         if blocked_until is None:
             PinResetRequest.objects.create(
                 asked_at=now,
                 channel=by.channel,
-                network_key=network_key(by.network),
                 way=delivery,
                 asked_sealed=seal(json.dumps(asdict(asked)), purpose=ASKED_PURPOSE),
             )

@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.BinaryField(max_length=32, unique=True)),
                 ('recent_tries', models.JSONField(default=list)),
+                ('recent_pin_requests', models.JSONField(default=list)),
                 ('slowed_until', models.DateTimeField(null=True)),
                 ('changed_at', models.DateTimeField(auto_now=True)),
             ],
@@ -221,7 +222,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked_at', models.DateTimeField()),
                 ('channel', models.CharField(choices=[('web', 'Web'), ('phone', 'Phone'), ('tty', 'Tty'), ('exchange', 'Exchange'), ('worker', 'Worker'), ('command', 'Command')], max_length=10)),
-                ('network_key', models.BinaryField(max_length=32)),
                 ('way', models.CharField(choices=[('email', 'Email (within 1 business day)'), ('mail', 'Standard mail (5 to 10 business days)')], max_length=5)),
                 ('asked_sealed', models.BinaryField(null=True)),
                 ('state', models.CharField(choices=[('pending', 'Not looked at yet'), ('emailed', 'PIN sent by email'), ('mailed', 'PIN sent by mail'), ('refused', 'No PIN was sent')], default='pending', max_length=8)),
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                 ('participant', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='pin_reset_requests', to='cases.participant')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['id'], name='pin_reset_pending'), models.Index(fields=['participant', '-id'], name='pin_reset_by_participant'), models.Index(fields=['network_key', 'asked_at'], name='pin_reset_by_network'), models.Index(fields=['asked_at'], name='pin_reset_by_time')],
+                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['id'], name='pin_reset_pending'), models.Index(fields=['participant', '-id'], name='pin_reset_by_participant'), models.Index(fields=['asked_at'], name='pin_reset_by_time')],
             },
         ),
         migrations.CreateModel(

@@ -1,7 +1,5 @@
 """Requests for a new PIN, by people who are not known yet."""
 
-from datetime import datetime
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -54,10 +52,6 @@ class PinResetRequestQuerySet(models.QuerySet["PinResetRequest"]):
         """Return those that were found to be about this person, newest first. For staff."""
         return self.filter(participant=participant).order_by("-id")
 
-    def from_network_since(self, network_key: bytes, moment: datetime) -> "PinResetRequestQuerySet":
-        """Return those that came from a network after a moment, oldest first."""
-        return self.filter(network_key=network_key, asked_at__gt=moment).order_by("asked_at")
-
 
 class PinResetRequest(models.Model):
     """One request, and what became of it.
@@ -68,7 +62,6 @@ class PinResetRequest(models.Model):
 
     asked_at = models.DateTimeField()
     channel = models.CharField(max_length=10, choices=Channel)
-    network_key = models.BinaryField(max_length=32)
     way = models.CharField(max_length=5, choices=PinDelivery)
     asked_sealed = models.BinaryField(null=True)
     state = models.CharField(max_length=8, choices=ResetState, default=ResetState.PENDING)
@@ -87,7 +80,6 @@ class PinResetRequest(models.Model):
                 fields=["id"], condition=models.Q(state=ResetState.PENDING), name="pin_reset_pending"
             ),
             models.Index(fields=["participant", "-id"], name="pin_reset_by_participant"),
-            models.Index(fields=["network_key", "asked_at"], name="pin_reset_by_network"),
             models.Index(fields=["asked_at"], name="pin_reset_by_time"),
         ]
 

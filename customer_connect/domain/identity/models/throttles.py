@@ -58,10 +58,14 @@ class AccountThrottle(models.Model):
 
 
 class NetworkThrottle(models.Model):
-    """Tries from one network (an IPv4 address, the /64 of an IPv6 address, a caller's number)."""
+    """What came from one network (an IPv4 address, the /64 of an IPv6 address, a caller's number) or a wider one.
+
+    Tries of the last minute and requests for a PIN of the last hour: when, as seconds since 1970.
+    """
 
     key = models.BinaryField(max_length=32, unique=True)
-    recent_tries = models.JSONField(default=list)  # when, as seconds since 1970; the tries of the last minute
+    recent_tries = models.JSONField(default=list)
+    recent_pin_requests = models.JSONField(default=list)
     slowed_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(auto_now=True)
 
