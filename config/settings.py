@@ -428,6 +428,7 @@ SEALED_COLUMNS = [
     "customer_connect.domain.identity.sealed_columns.SEALED_COLUMNS",
     "customer_connect.domain.changes.sealed_columns.SEALED_COLUMNS",
     "customer_connect.domain.calls.sealed_columns.SEALED_COLUMNS",
+    "customer_connect.staff.signin.sealed_columns.SEALED_COLUMNS",
 ]
 
 LOGGING: dict[str, Any] = {

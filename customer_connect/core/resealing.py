@@ -1,5 +1,6 @@
 """Sealing anew, with the newest key of the ring, what stands sealed in the tables, so that an old key can go."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,15 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class SealedColumn:
-    """A column of sealed values. Settings list all of them: `SEALED_COLUMNS`, by dotted names."""
+    """A column of sealed values. Settings list all of them: `SEALED_COLUMNS`, by dotted names.
+
+    In a JSON column of somebody else's the sealed values are those under `keys`, in base64.
+    """
 
     model: str  # as in "cases.Participant"
     field: str
     purpose: str
+    keys: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.model}.{self.field}"
@@ -49,7 +54,6 @@ def reseal(column: SealedColumn) -> Iterator[Resealed]:
     rows: QuerySet[Any] = (
         QuerySet(apps.get_model(column.model)).exclude(**{column.field: None}).order_by("pk")
     )
-    newest = list(settings.SEALING_KEYS)[-1]
     told = Resealed()
     last = None
     while True:
@@ -57,16 +61,31 @@ def reseal(column: SealedColumn) -> Iterator[Resealed]:
         batch = list(after.values_list("pk", column.field)[:ROWS_AT_ONCE])
         if not batch:
             return
-        for pk, sealed in batch:
+        for pk, value in batch:
             told.seen += 1
-            if key_name_of(bytes(sealed)) == newest:
-                continue
             try:
-                text = unseal(bytes(sealed), purpose=column.purpose)
+                anew = _sealed_anew(column, value)
             except CannotOpen:
                 told.unreadable += 1
                 continue
-            mine = rows.filter(pk=pk, **{column.field: sealed})
-            told.resealed += mine.update(**{column.field: seal(text, purpose=column.purpose)})
+            if anew is not None:
+                mine = rows.filter(pk=pk, **{column.field: value})
+                told.resealed += mine.update(**{column.field: anew})
         last = batch[-1][0]
         yield told
+
+
+def _sealed_anew(column: SealedColumn, value: Any) -> Any:
+    """Return what to put in a value's place, or None where it has the newest key. Raises CannotOpen."""
+    if not column.keys:
+        return _value_anew(bytes(value), column.purpose)
+    found = {key: b64decode(value[key]) for key in column.keys if key in value}
+    anew = {key: _value_anew(sealed, column.purpose) for key, sealed in found.items()}
+    changed = {key: b64encode(sealed).decode() for key, sealed in anew.items() if sealed is not None}
+    return {**value, **changed} if changed else None
+
+
+def _value_anew(sealed: bytes, purpose: str) -> bytes | None:
+    if key_name_of(sealed) == list(settings.SEALING_KEYS)[-1]:
+        return None
+    return seal(unseal(sealed, purpose=purpose), purpose=purpose)
