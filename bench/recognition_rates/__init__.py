@@ -1,0 +1,1 @@
+"""What bench/recognition measures with: made-up callers, lines and questions."""
