@@ -1,6 +1,7 @@
 // Holds the call without loading the page anew at each key. Without scripts each key is an ordinary form.
 
 const whole = () => document.getElementById("call");
+const wordsIn = (call) => call.querySelector("input[name=words]");
 
 // One answer after the other, as a caller gives them: keys pressed quickly are not lost.
 let before = Promise.resolve();
@@ -12,6 +13,8 @@ document.addEventListener("submit", (event) => {
   whole().querySelector("audio")?.pause(); // whoever answers interrupts the voice
   const body = new FormData(form, event.submitter);
   const pressed = event.submitter?.value ?? "";
+  const words = wordsIn(whole());
+  if (words && form.contains(words)) words.value = "";
   before = before.then(() => send(form, body, pressed));
 });
 
@@ -29,11 +32,13 @@ async function send(form, body, pressed) {
 function show(fresh, pressed) {
   if (!fresh) return window.location.reload();
   const held = whole();
+  const begun = wordsIn(held)?.value ?? ""; // typed while the line was answering
   held.replaceChildren(...fresh.childNodes);
+  if (begun && wordsIn(held)) wordsIn(held).value = begun;
   const lines = held.querySelector(".cc-phone__lines");
   if (lines) lines.scrollTop = lines.scrollHeight;
   const same = [...held.querySelectorAll("button")].find((button) => button.value === pressed && pressed);
-  (same ?? held.querySelector("input[name=words], button"))?.focus();
+  (begun ? wordsIn(held) : (same ?? held.querySelector("input[name=words], button")))?.focus();
 }
 
 const lines = whole()?.querySelector(".cc-phone__lines");
