@@ -27,6 +27,7 @@ TIMED_OUT = "timed_out"
 # What somebody may open who has a password, but no second factor yet.
 OPEN_BEFORE_SECOND_STEP = {
     "signin:enrol",
+    "signin:extend",
     "account_logout",
     "account_reauthenticate",
     "mfa_activate_totp",
@@ -106,7 +107,7 @@ def is_at_staff_door(request: HttpRequest) -> bool:
 def _tick(request: HttpRequest, row: Session) -> None:
     clock, now = clock_of(row), timezone.now()
     if now < clock.ends_at:
-        if clock.is_worth_touching(now) and not request.headers.get("X-Connect-Poll"):
+        if clock.is_worth_touching(now) and _is_use(request):
             request.session.touch(now)  # type: ignore[attr-defined]
         return
     user = User.objects.get(sessions=row)
@@ -116,6 +117,11 @@ def _tick(request: HttpRequest, row: Session) -> None:
     request.session.flush()
     request.user = AnonymousUser()
     setattr(request, TIMED_OUT, True)
+
+
+def _is_use(request: HttpRequest) -> bool:
+    """Tell whether a person is behind a request: a script that looks for news is none."""
+    return not request.headers.get("X-Connect-Poll") and not request.path.endswith("/session/remaining")
 
 
 def _way_back(request: HttpRequest) -> dict[str, str]:

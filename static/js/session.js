@@ -68,7 +68,7 @@ if (dialog && typeof dialog.showModal === "function") {
     if (left > 0) return begin(left);
     const here = window.location.pathname + window.location.search;
     const form = [...changed].find((one) => one.isConnected);
-    return form ? keep(form, here) : window.location.replace(`${loginUrl}?${new URLSearchParams({ next: here, timed_out: "1" })}`);
+    return form && dialog.dataset.keepUrl ? keep(form, here) : window.location.replace(`${loginUrl}?${new URLSearchParams({ next: here, timed_out: "1" })}`);
   }
 
   async function ask() {

@@ -14,6 +14,7 @@ from customer_connect.domain.identity.models import FirstPinRun
 from customer_connect.domain.identity.permissions import PERMISSIONS, Permission, StaffRole
 from tests.factories import Family, ana_and_ben, cal, user_of
 from tests.staff.doors import at, client_of, staff_member
+from tests.reports import new_email_of
 from tests.staff.rows import delivery_to, now
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +27,13 @@ OUTSIDE = {  # who is not signed in opens these
     "openid_connect_login",
     "openid_connect_callback",
     "signin:choose_password",
+    "signin:remaining",
 }
 OWN = {  # one's own account
     "home:home",
     "signin:enrol",
     "signin:end_other_sessions",
+    "signin:extend",
     "account_logout",
     "account_reauthenticate",
     "mfa_index",
@@ -63,6 +66,12 @@ ALLOWED: dict[str, set[StaffRole]] = {
     "people:trust_address": CASEWORK,
     "people:mark_email": CASEWORK,
     "people:trust_email": CASEWORK,
+    "changes:queue": CASEWORK,
+    "changes:quick": CASEWORK,
+    "changes:change": CASEWORK,
+    "changes:accept": CASEWORK,
+    "changes:reject": CASEWORK,
+    "changes:ask": CASEWORK,
     "first_pins:runs": {StaffRole.SUPERVISOR},
     "first_pins:run": {StaffRole.SUPERVISOR},
     "first_pins:confirm": {StaffRole.SUPERVISOR},
@@ -90,6 +99,10 @@ OF_AN_OFFICE = {
     "people:trust_address",
     "people:mark_email",
     "people:trust_email",
+    "changes:change",
+    "changes:accept",
+    "changes:reject",
+    "changes:ask",
     "tasks:settle",
     "deliveries:again",
     "first_pins:run",
@@ -130,6 +143,7 @@ def arguments(name: str, family: Family) -> dict[str, object]:
     )
     known: dict[str, object] = {
         "participant_id": family.ana.pk,
+        "receipt_number": new_email_of(family.ana, "new@example.org").receipt_number,
         "provider_id": "sso",
         "uidb64": "x",
         "token": "x",

@@ -36,6 +36,12 @@ AREAS = [
         "Find somebody, see how their PIN stands and what was sent to them, help them.",
         (Permission.SEE_PEOPLE,),
     ),
+    Area(
+        "Changes",
+        "changes:queue",
+        "Decide on what people reported: their own information, and the other party’s.",
+        (Permission.DECIDE_CHANGES,),
+    ),
     Area("Tasks", "tasks:tasks", "Letters and emails that came back.", (Permission.HANDLE_TASKS,)),
     Area("First PINs", "first_pins:runs", "Mail first PINs in bulk.", (Permission.ISSUE_FIRST_PINS,)),
     Area(

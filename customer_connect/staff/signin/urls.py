@@ -4,10 +4,12 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from customer_connect.staff.signin import own_accounts, views
+from customer_connect.staff.signin import own_accounts, session_clocks, views
 
 ours = (
     [
+        path("session/remaining", session_clocks.remaining, name="remaining"),
+        path("session/extend", session_clocks.extend, name="extend"),
         path("enrol", views.enrol, name="enrol"),
         path("password/<str:uidb64>/<str:token>", views.ChoosePassword.as_view(), name="choose_password"),
         path("account/sessions/end-others", own_accounts.end_other_sessions, name="end_other_sessions"),

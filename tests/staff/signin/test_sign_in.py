@@ -127,6 +127,20 @@ def test_idle_and_long_sessions_end(dee):
         assert Event.objects.filter(action="staff.signed_out").latest("id").details["reason"] == reason
 
 
+def test_looking_for_news_keeps_no_session_alive_and_asking_for_it_does(dee):
+    client = client_of(dee)
+    row = Session.objects.get(user=dee.user)
+    row.last_seen_at = before = timezone.now() - timedelta(minutes=10)
+    row.save()
+    assert 290 <= client.get(at("signin:remaining")).json()["seconds_left"] <= 300
+    client.get(at("home:home"), headers={"X-Connect-Poll": "1"})
+    row.refresh_from_db()
+    assert row.last_seen_at == before
+    left = client.post(at("signin:extend"), headers={"Accept": "application/json"}).json()["seconds_left"]
+    assert left > 890
+    assert Client().get(at("signin:remaining")).json() == {"seconds_left": 0}
+
+
 def test_a_participant_is_nobody_at_the_staffs_door_and_staff_are_nobody_outside(client, dee):
     ana = user_of(ParticipantFactory.create())
     client.force_login(ana)

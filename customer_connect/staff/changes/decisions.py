@@ -1,0 +1,123 @@
+"""One report, and the decision on it."""
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.changes.actions.ask_back import ask_back
+from customer_connect.domain.changes.actions.decide_change import accept_change, reject_change
+from customer_connect.domain.changes.enums import Refusal, State
+from customer_connect.domain.changes.exceptions import AlreadyDecided
+from customer_connect.domain.changes.models import ChangeAnswer, ReportedChange
+from customer_connect.domain.changes.safe_changes import later_reports_of
+from customer_connect.domain.identity.models import StaffMember
+from customer_connect.staff.changes.comparisons import comparison_of
+from customer_connect.staff.changes.forms import REASON_CHOICES, AskForm, FileAwayForm, RejectForm
+from customer_connect.staff.changes.looks import change_page
+from customer_connect.staff.requests import actor_of, scope_in
+
+ASKING = ["GET", "HEAD", "POST"]
+_FASTER = "Nothing was changed: somebody was faster, or the person took it back."
+
+
+@change_page
+@require_safe
+def change(request: HttpRequest, change: ReportedChange) -> HttpResponse:
+    """Show what is on file beside what was said."""
+    people = [person for person in (change.about, change.author) if person is not None]
+    in_scope = Participant.objects.visible_to_staff(scope_in(request)).filter(pk__in=[p.pk for p in people])
+    context = {
+        "change": change,
+        "rows": comparison_of(change),
+        "may_open": set(in_scope.values_list("pk", flat=True)),
+        "flagged": [person for person in people if person.has_family_violence_indicator],
+        "questions": change.questions.order_by("pk"),
+        "later": later_reports_of(change),
+        "can_ask": change.state == State.PENDING and not change.is_about_other_party,
+        "decided_by": _name_of(change.decided_by),
+        "reason": dict(REASON_CHOICES).get(change.refusal, ""),
+        "record_answer": ChangeAnswer.objects.filter(pk=change.pk).first(),
+    }
+    return render(request, "staff/changes/change.html", context)
+
+
+@change_page
+@require_POST
+def accept(request: HttpRequest, change: ReportedChange) -> HttpResponse:
+    """Accept it."""
+    try:
+        accept_change(change=change, by=actor_of(request))
+    except AlreadyDecided:
+        messages.warning(request, _FASTER)
+        return _back(change)
+    messages.success(request, f"Accepted {change.receipt_number}: it goes out with the next package.")
+    return redirect("changes:queue")
+
+
+@change_page
+@require_http_methods(ASKING)
+def reject(request: HttpRequest, change: ReportedChange) -> HttpResponse:
+    """Ask for the reason, and reject it."""
+    if not change.is_undecided:
+        return _too_late(request, change)
+    form = (FileAwayForm if change.is_about_other_party else RejectForm)(request.POST or None)
+    if form.is_valid():
+        try:
+            reject_change(
+                change=change,
+                reason=Refusal(form.cleaned_data["reason"]),
+                words=form.cleaned_data.get("words", ""),
+                by=actor_of(request),
+            )
+        except AlreadyDecided:
+            return _too_late(request, change)
+        told = "Nobody is told." if change.is_about_other_party else "The person is told."
+        messages.success(request, f"Rejected {change.receipt_number}. {told}")
+        return redirect("changes:queue")
+    return _form(request, change, form, title="Reject the report", button="Reject")
+
+
+@change_page
+@require_http_methods(ASKING)
+def ask(request: HttpRequest, change: ReportedChange) -> HttpResponse:
+    """Ask the author something."""
+    if change.is_about_other_party or change.state != State.PENDING:
+        return _too_late(request, change)
+    form = AskForm(request.POST or None)
+    if form.is_valid():
+        try:
+            ask_back(change=change, question=form.cleaned_data["question"], by=actor_of(request))
+        except AlreadyDecided:
+            return _too_late(request, change)
+        messages.success(request, f"Asked. {change.receipt_number} comes back here with the answer.")
+        return redirect("changes:queue")
+    return _form(request, change, form, title="Ask back", button="Send the question")
+
+
+def _form(
+    request: HttpRequest, change: ReportedChange, form: Form, *, title: str, button: str
+) -> HttpResponse:
+    context = {"change": change, "form": form, "title": title, "button": button}
+    return render(request, "staff/changes/decide.html", context)
+
+
+def _too_late(request: HttpRequest, change: ReportedChange) -> HttpResponse:
+    if change.is_about_other_party and change.is_undecided:
+        messages.warning(
+            request, "Of a report about the other party its author is never asked or told anything."
+        )
+    else:
+        messages.warning(request, _FASTER)
+    return _back(change)
+
+
+def _back(change: ReportedChange) -> HttpResponse:
+    return redirect("changes:change", receipt_number=change.receipt_number)
+
+
+def _name_of(key: str) -> str:
+    staff = StaffMember.objects.filter(user_id=int(key)).first() if key.isdigit() else None
+    return staff.name if staff else key
