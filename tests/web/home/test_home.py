@@ -21,28 +21,15 @@ from tests.factories import (
     ExpectedPaymentFactory,
     OrderFactory,
     ParticipantFactory,
-    ana_and_ben,
     cal,
-    user_of,
 )
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def family():
-    return ana_and_ben()
-
-
-@pytest.fixture
-def home(client):
-    def of(person, path="/home"):
-        client.force_login(user_of(person))
-        response = client.get(path)
-        assert response.status_code == 200
-        return response.content.decode()
-
-    return of
+def home(page_of):
+    return lambda person, path="/home": page_of(person, path)
 
 
 def test_it_greets_by_name_and_proves_whose_it_is(family, home):

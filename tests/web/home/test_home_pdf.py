@@ -16,7 +16,6 @@ from tests.factories import (
     CaseMemberFactory,
     CourtDateFactory,
     ExpectedPaymentFactory,
-    ana_and_ben,
     cal,
     user_of,
 )
@@ -25,19 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def family():
-    return ana_and_ben()
-
-
-@pytest.fixture
-def summary(client):
-    def of(person, path="/home/pdf"):
-        client.force_login(user_of(person))
-        response = client.get(path)
-        assert response.status_code == 200
-        return response
-
-    return of
+def summary(open_page):
+    return lambda person, path="/home/pdf": open_page(person, path)
 
 
 def test_the_home_page_offers_it_in_its_own_language(client, family):

@@ -10,6 +10,7 @@ from django.test import Client
 
 from customer_connect.domain.changes.enums import Kind, State
 from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.identity.models import ConfirmedContact
 from tests.factories import CaseFactory, CaseMemberFactory, ana_and_ben, cal, user_of
 from tests.outbox import sent_code
@@ -181,6 +182,30 @@ def test_a_new_email_is_used_only_after_its_code_was_typed(ana, family):
     assert ConfirmedContact.objects.visible_to(family.ana).count() == 1
     again = ana.get(where, follow=True)
     assert "Receipt" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"),
+    [
+        (
+            "",
+            "We do not send text messages to phones of that country, so you do not need to confirm the number.",
+        ),
+        (
+            "/es",
+            "No enviamos mensajes de texto a teléfonos de ese país, así que no tiene que confirmar el número.",
+        ),
+    ],
+)
+def test_a_mobile_phone_abroad_gets_no_code_and_is_told_why(ana, prefix, words):
+    phones = {"form_key": key(), "mobile_phone": "+52 55 5555 0199"}
+    page = ana.post(f"{prefix}/profile/update/phones", phones, follow=True)
+    report = ReportedChange.objects.get()
+    assert report.details["mobile_phone"] == "+525555550199"
+    assert page.redirect_chain[-1][0] == f"{prefix}/profile/requests/{report.receipt_number}"
+    assert words in page.content.decode()
+    assert not Delivery.objects.filter(message="one_time_code").exists()
+    assert ana.get(f"{prefix}/profile/requests/{report.receipt_number}/confirm").status_code == 302
 
 
 def test_a_change_of_address_asks_for_the_pin_again_after_a_while(family, time_machine):
