@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("customer_connect.web.profile.urls")),
         path("", include("customer_connect.web.cases.urls")),
         path("", include("customer_connect.web.calendar.urls")),
+        path("", include("customer_connect.web.conversations.urls")),
         path("", include("customer_connect.web.demo_outbox.urls")),
         path("", include("customer_connect.phone.demo.urls")),
         prefix_default_language=False,

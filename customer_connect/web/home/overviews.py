@@ -17,6 +17,7 @@ from customer_connect.domain.cases.models import Order, Participant
 from customer_connect.domain.cases.own_cases import OwnCase, own_cases
 from customer_connect.domain.cases.parties import other_parties
 from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.domain.conversations.models import Message
 from customer_connect.domain.payments.balance_lines import Statement, statements_of
 from customer_connect.domain.payments.due_dates import ORDERED_COLUMNS, Ordered, next_due
 from customer_connect.domain.payments.enums import ExpectedStatus
@@ -68,6 +69,7 @@ class Overview:
     next_due: tuple[date, Decimal] | None
     next_date: UpcomingDate | None
     reports_waiting: int
+    answers_unread: int
 
 
 def overview_of(participant: Participant, *, now: datetime) -> Overview:
@@ -86,6 +88,7 @@ def overview_of(participant: Participant, *, now: datetime) -> Overview:
         next_due=_next_due(participant, today) if pays else None,
         next_date=next_date(participant, now=now),
         reports_waiting=len(_WAITING.rows(participant_id=participant.pk)),
+        answers_unread=len(_UNREAD.rows(participant_id=participant.pk)),
     )
 
 
@@ -142,6 +145,12 @@ def _waiting(participant_id: int) -> QuerySet[ReportedChange, Any]:
     return ReportedChange.objects.visible_to(Participant(pk=participant_id)).waiting().values_list("pk")
 
 
+def _unread(participant_id: int) -> QuerySet[Message, Any]:
+    mine = Message.objects.visible_to(Participant(pk=participant_id))
+    return mine.from_staff().unread().values_list("pk")
+
+
 _EXPECTED = PreparedQuery(_expected)
 _ORDERS = PreparedQuery(_orders)
 _WAITING = PreparedQuery(_waiting)
+_UNREAD = PreparedQuery(_unread)

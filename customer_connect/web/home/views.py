@@ -18,7 +18,13 @@ def home(request: HttpRequest) -> HttpResponse:
     participant = participant_of(request)
     now = timezone.now()
     overview = overview_of(participant, now=now)
-    values = {"participant": participant, "now": now, "overview": overview, "waiting": _waiting(overview)}
+    values = {
+        "participant": participant,
+        "now": now,
+        "overview": overview,
+        "waiting": _waiting(overview),
+        "unread": _unread(overview),
+    }
     return render_flat(request, "home/home.html", {"content": write_lean("home.html", values)})
 
 
@@ -30,5 +36,17 @@ def _waiting(overview: Overview) -> str:
     return ngettext(
         "%(count)s change that you reported is waiting for the agency.",
         "%(count)s changes that you reported are waiting for the agency.",
+        count,
+    ) % {"count": count}
+
+
+def _unread(overview: Overview) -> str:
+    """Return in words how many answers the reader has not opened, or nothing."""
+    count = overview.answers_unread
+    if not count:
+        return ""
+    return ngettext(
+        "You have %(count)s new message from the agency.",
+        "You have %(count)s new messages from the agency.",
         count,
     ) % {"count": count}

@@ -152,8 +152,9 @@ def test_too_large_and_too_many_files_are_refused(attach):
         with pytest.raises(FileRefused) as caught:
             attach(content)
         assert caught.value.reason == reason
-    for _ in range(policy.files_at_most):
-        attach(files.photo(size=(8, 8)), key=key)
+    for width in range(policy.files_at_most):
+        same = [attach(files.photo(size=(8 + width, 8)), key=key) for _ in range(2)]
+        assert same[0] == same[1]
     with pytest.raises(FileRefused) as caught:
         attach(files.photo(), key=key)
     assert caught.value.reason == Refusal.TOO_MANY

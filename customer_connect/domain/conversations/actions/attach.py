@@ -4,6 +4,7 @@ import re
 import unicodedata
 import uuid
 from functools import partial
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from customer_connect.providers.scanning import has_scanner
 _WRITERS = {FileKind.PHOTO: photos.written_anew, FileKind.PDF: pdfs.written_anew}
 _ENDINGS = {FileKind.PHOTO: ".jpg", FileKind.PDF: ".pdf"}
 _LONGEST_STEM = 80
+_FORMS_AT_ONCE = 4  # that may have files waiting to be sent
 
 
 def attach_file(
@@ -31,8 +33,12 @@ def attach_file(
 ) -> Attachment:
     """Check a file, write it anew and keep it for its form. It stays in quarantine until it was scanned.
 
-    Raises FileRefused.
+    The same file again, as when the button is pressed twice, returns the first one. Raises FileRefused.
     """
+    digest = sha256(content).hexdigest()
+    mine = Attachment.objects.visible_to(participant)
+    if kept := mine.filter(form_key=form_key, digest=digest).first():
+        return kept
     try:
         _check_size(participant, form_key, len(content))
         kind = kind_of(content)
@@ -51,6 +57,7 @@ def attach_file(
             name=_plain_name(name, kind),
             kind=kind,
             size=len(clean),
+            digest=digest,
             state=FileState.CLEAN if passes else FileState.WAITING,
             received_at=now,
             next_scan_at=now,
@@ -82,8 +89,9 @@ def _check_size(participant: Participant, form_key: uuid.UUID, size: int) -> Non
     policy = agency().messages
     if size > policy.file_megabytes_at_most * 1024 * 1024:
         raise FileRefused(Refusal.TOO_BIG)
-    on_form = Attachment.objects.visible_to(participant).unsent().filter(form_key=form_key)
-    if on_form.count() >= policy.files_at_most:
+    unsent = Attachment.objects.visible_to(participant).unsent()
+    on_form = unsent.filter(form_key=form_key).count()
+    if on_form >= policy.files_at_most or unsent.count() >= policy.files_at_most * _FORMS_AT_ONCE:
         raise FileRefused(Refusal.TOO_MANY)
 
 

@@ -2,7 +2,8 @@
 
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.conversations.models import Message
-from customer_connect.domain.deliveries.actions.queue import queue_text
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Phone
 from customer_connect.domain.deliveries.enums import Channel, State
 from customer_connect.domain.deliveries.messages import SomethingNew
 from customer_connect.domain.identity.actions.announce import announce
@@ -19,9 +20,9 @@ def tell_of_answer(*, message: Message, by: Actor) -> None:
     if any(email.state != State.SKIPPED for email in emails):
         return
     for contact in ConfirmedContact.objects.visible_to(participant).filter(channel=Channel.TEXT):
-        queue_text(
+        queue_message(
             participant=participant,
-            number=contact.address,
+            to=Phone(contact.address),
             message=SomethingNew(),
             language=participant.language,
             once_key=f"answer:{message.pk}:{contact.pk}",

@@ -49,6 +49,9 @@ class Attachment(models.Model):
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=5, choices=FileKind)
     size = models.PositiveIntegerField()
+    digest = models.CharField(
+        max_length=64
+    )  # SHA-256 of what was uploaded: the same file comes in once for a form
     stored_name = models.CharField(max_length=32, unique=True, default=draw_stored_name, editable=False)
     state = models.CharField(max_length=8, choices=FileState, default=FileState.WAITING)
     refusal = models.CharField(max_length=12, choices=Refusal, blank=True)
