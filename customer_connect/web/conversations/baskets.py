@@ -29,7 +29,7 @@ def is_ready_to_send(request: HttpRequest, form: MessageForm) -> bool:
     _take_files(request, form)
     if request.POST.get(STEP, SEND) == SEND and DROP not in request.POST:
         return form.is_valid()
-    for name in set(form.errors) - {"files"}:
+    for name in set(form.errors) - {"attachments"}:
         del form.errors[name]
     return False
 
@@ -58,11 +58,11 @@ def _take_files(request: HttpRequest, form: MessageForm) -> None:
     number = request.POST.get(DROP, "")
     if number.isascii() and number.isdigit() and len(number) < 19:
         drop_file(participant=participant, form_key=form.key, attachment_id=int(number), by=actor_of(request))
-    for upload in request.FILES.getlist("files"):
+    for upload in request.FILES.getlist("attachments"):
         _take(request, form, form.key, upload)
 
 
-def _take(request: HttpRequest, form: MessageForm, key: uuid.UUID, upload: UploadedFile) -> None:
+def _take(request: HttpRequest, form: MessageForm, key: uuid.UUID, upload: UploadedFile[Any]) -> None:
     most = agency().messages.file_megabytes_at_most * 1024 * 1024
     try:
         attach_file(
@@ -73,4 +73,4 @@ def _take(request: HttpRequest, form: MessageForm, key: uuid.UUID, upload: Uploa
             by=actor_of(request),
         )
     except FileRefused as refused:
-        form.add_error("files", f"{(upload.name or '')[:60]}: {refused.reason.label}")
+        form.add_error("attachments", f"{(upload.name or '')[:60]}: {refused.reason.label}")

@@ -32,7 +32,7 @@ class FilesInput(forms.FileInput):
 class FilesField(forms.FileField):
     """Any number of files. What they are is for the domain to tell."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files that were chosen."""
         del initial
         return [one for one in data or [] if one]
@@ -45,7 +45,7 @@ class MessageForm(forms.Form):
     body = PlainTextField(
         label=_("Your message"), rows=8, error_messages={"required": _("Write your message.")}
     )
-    files = FilesField(
+    attachments = FilesField(
         label=_("Photos or PDF documents"),
         required=False,
         widget=FilesInput(attrs={"accept": ACCEPTED, "multiple": True}),
@@ -56,7 +56,7 @@ class MessageForm(forms.Form):
         policy = agency().messages
         # No maxlength on the control: browsers would cut off what is pasted without a word.
         self.fields["body"].validators.append(MaxLengthValidator(policy.characters_at_most, _TOO_LONG))
-        self.fields["files"].help_text = _(
+        self.fields["attachments"].help_text = _(
             "For example a pay stub or a letter. At most %(count)s files, each up to %(size)s MB."
         ) % {"count": policy.files_at_most, "size": policy.file_megabytes_at_most}
 
@@ -73,7 +73,7 @@ class MessageForm(forms.Form):
 class NewMessageForm(MessageForm):
     """A first message: about which case, and what."""
 
-    field_order = ["case", "subject", "body", "files", "form_key"]
+    field_order = ["case", "subject", "body", "attachments", "form_key"]
 
     case = forms.ChoiceField()
     subject = forms.ChoiceField(

@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -51,7 +52,7 @@ def signed_in(person) -> Client:
     return client
 
 
-def typed(family: Family, **more) -> dict:
+def typed(family: Family, **more: Any) -> dict[str, Any]:
     return {
         "form_key": str(uuid.uuid4()),
         "case": str(family.case.pk),
@@ -174,7 +175,7 @@ def test_nobody_else_finds_anything(family, who):
 
 
 def test_files_come_along_and_can_be_saved_again_but_never_shown_as_a_page(family, ana):
-    ana.post("/messages/new", typed(family, files=[upload(), upload(files.pdf(), "bill.pdf")]))
+    ana.post("/messages/new", typed(family, attachments=[upload(), upload(files.pdf(), "bill.pdf")]))
     message = Message.objects.get()
     page = ana.get(f"/messages/{message.conversation_id}").content.decode()
     for attachment, kind in zip(
@@ -194,7 +195,7 @@ def test_files_come_along_and_can_be_saved_again_but_never_shown_as_a_page(famil
 )
 def test_an_error_loses_nothing_that_was_typed_or_uploaded(family, ana, wrong):
     extra = [upload(b"MZ", "game.exe")] if "extra" in wrong else []
-    given = typed(family, files=[upload(), *extra], **{k: v for k, v in wrong.items() if k != "extra"})
+    given = typed(family, attachments=[upload(), *extra], **{k: v for k, v in wrong.items() if k != "extra"})
     page = ana.post("/messages/new", given)
     assert page.status_code == 200
     assert not Conversation.objects.exists()
@@ -209,9 +210,11 @@ def test_an_error_loses_nothing_that_was_typed_or_uploaded(family, ana, wrong):
 
 def test_files_are_brought_and_taken_back_one_by_one_before_the_message_is_sent(family, ana):
     given = typed(family, subject="", body="")
-    page = ana.post("/messages/new", {**given, "step": "attach", "files": [upload()]})
+    page = ana.post("/messages/new", {**given, "step": "attach", "attachments": [upload()]})
     assert "Please check" not in text_of(page)
-    page = ana.post("/messages/new", {**given, "step": "attach", "files": [upload(files.pdf(), "b.pdf")]})
+    page = ana.post(
+        "/messages/new", {**given, "step": "attach", "attachments": [upload(files.pdf(), "b.pdf")]}
+    )
     first, second = Attachment.objects.order_by("pk")
     ana.post("/messages/new", {**given, "drop": str(first.pk)})
     assert list(Attachment.objects.all()) == [second]
@@ -219,7 +222,7 @@ def test_files_are_brought_and_taken_back_one_by_one_before_the_message_is_sent(
 
 
 def test_files_of_a_form_that_was_lost_wait_on_the_next_one(family, ana):
-    ana.post("/messages/new", typed(family, body="", files=[upload()]))
+    ana.post("/messages/new", typed(family, body="", attachments=[upload()]))
     page = ana.get("/messages/new")
     assert "stub.jpg Remove" in text_of(page)
 
@@ -227,13 +230,13 @@ def test_files_of_a_form_that_was_lost_wait_on_the_next_one(family, ana):
 def test_pressing_the_button_twice_sends_one_message_with_one_file(family, ana):
     given = typed(family)
     for _ in range(2):
-        assert ana.post("/messages/new", {**given, "files": [upload()]}).status_code == 302
+        assert ana.post("/messages/new", {**given, "attachments": [upload()]}).status_code == 302
     assert Message.objects.get().attachments.count() == Attachment.objects.count() == 1
 
 
 def test_a_file_in_quarantine_is_named_and_cannot_be_opened(family, ana, settings):
     settings.SCANNER = "customer_connect.providers.scanning.memory.MemoryScanner"
-    ana.post("/messages/new", typed(family, files=[upload(files.pdf_with_virus(), "bill.pdf")]))
+    ana.post("/messages/new", typed(family, attachments=[upload(files.pdf_with_virus(), "bill.pdf")]))
     attachment = Attachment.objects.get()
     page = f"/messages/{Conversation.objects.get().pk}"
     assert "We are checking this file." in text_of(ana.get(page))
@@ -244,7 +247,7 @@ def test_a_file_in_quarantine_is_named_and_cannot_be_opened(family, ana, setting
 
 
 def test_what_was_typed_when_the_session_ended_can_be_sent_after_signing_in(family, ana):
-    ana.post("/messages/new", typed(family, body="", files=[upload()]))
+    ana.post("/messages/new", typed(family, body="", attachments=[upload()]))
     given = typed(family, form_key=str(Attachment.objects.get().form_key))
     keep_form(
         user_id=user_of(family.ana).pk,
