@@ -62,7 +62,7 @@ def _take_files(request: HttpRequest, form: MessageForm) -> None:
         _take(request, form, form.key, upload)
 
 
-def _take(request: HttpRequest, form: MessageForm, key: uuid.UUID, upload: UploadedFile[Any]) -> None:
+def _take(request: HttpRequest, form: MessageForm, key: uuid.UUID, upload: "UploadedFile[Any]") -> None:
     most = agency().messages.file_megabytes_at_most * 1024 * 1024
     try:
         attach_file(

@@ -32,7 +32,7 @@ class FilesInput(forms.FileInput):
 class FilesField(forms.FileField):
     """Any number of files. What they are is for the domain to tell."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         """Return the files that were chosen."""
         del initial
         return [one for one in data or [] if one]
