@@ -2,7 +2,8 @@
 
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.changes.models import ReportedChange
-from customer_connect.domain.deliveries.actions.queue import queue_text
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Phone
 from customer_connect.domain.deliveries.enums import Channel, State
 from customer_connect.domain.deliveries.messages import ReportNews
 from customer_connect.domain.identity.actions.announce import announce
@@ -18,9 +19,9 @@ def tell_of_news(change: ReportedChange, *, by: Actor) -> None:
         return
     phone = ConfirmedContact.objects.visible_to(change.author).filter(channel=Channel.TEXT).first()
     if phone is not None:
-        queue_text(
+        queue_message(
             participant=change.author,
-            number=phone.address,
+            to=Phone(phone.address),
             message=ReportNews(),
             language=change.author.language,
             by=by,

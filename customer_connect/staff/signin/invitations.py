@@ -11,7 +11,8 @@ from django.utils.http import urlsafe_base64_encode
 from customer_connect.core.languages import Language
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.messages import StaffInvitation
 from customer_connect.domain.identity.models import StaffMember
 
@@ -27,9 +28,9 @@ def invite(staff: StaffMember, *, by: Actor) -> str:
         },
     )
     lifetime = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
-    queue_email(
+    queue_message(
         participant=None,
-        address=staff.email,
+        to=Email(staff.email),
         message=StaffInvitation(link=link, days=lifetime.days),
         language=Language.ENGLISH,
         useful_for=lifetime,

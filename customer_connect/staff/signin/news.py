@@ -2,7 +2,8 @@
 
 from customer_connect.core.languages import Language
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.messages import StaffSecurityNews
 from customer_connect.domain.identity.models import StaffMember
 
@@ -19,9 +20,9 @@ WHAT_HAPPENED = {
 
 def tell_staff(staff: StaffMember, event: str, *, by: Actor) -> None:
     """Queue an email about one of these events."""
-    queue_email(
+    queue_message(
         participant=None,
-        address=staff.email,
+        to=Email(staff.email),
         message=StaffSecurityNews(what=WHAT_HAPPENED[event]),
         language=Language.ENGLISH,
         by=by,

@@ -10,7 +10,8 @@ from django.conf import settings
 from customer_connect.core.envelopes import open_file
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.actions.queue import queue_letter
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Post
 from customer_connect.domain.deliveries.messages import Message, TemporaryPinLetter
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.deliveries.postal_addresses import address_lines_of
@@ -21,9 +22,9 @@ ME = Actor.system("test")
 
 def pin_letter_to(person: Participant, pin: str = "482913", message: Message | None = None) -> Delivery:
     """Queue a PIN letter, or another, to the address on file."""
-    return queue_letter(
+    return queue_message(
         participant=person,
-        address_lines=address_lines_of(person),
+        to=Post(address_lines_of(person)),
         message=message or TemporaryPinLetter(pin=pin, until="2099-12-31"),
         language=person.language,
         by=ME,

@@ -15,10 +15,11 @@ from customer_connect.domain.audit.models import Event
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.actions.clear_bad_email import clear_bad_email
 from customer_connect.domain.deliveries.actions.note_bounce import note_bounce, note_complaint
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.read_bounces import read_bounces
 from customer_connect.domain.deliveries.actions.send import send_one
 from customer_connect.domain.deliveries.bounce_jobs import read_bounce_mailbox
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.enums import Reason, State
 from customer_connect.domain.deliveries.messages import Message, OneTimeCode, PinChanged
 from customer_connect.domain.deliveries.models import BadEmail, BadEmailKind, Delivery
@@ -57,9 +58,9 @@ def _outbox(settings):
 
 
 def write(ana: Participant | None = None, message: Message | None = None) -> Delivery:
-    return queue_email(
+    return queue_message(
         participant=ana,
-        address="Ana@example.org",
+        to=Email("Ana@example.org"),
         message=message or PinChanged(),
         language="en",
         by=ME,

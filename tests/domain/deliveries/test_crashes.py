@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.claims import bring_back_stuck
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.enums import State
 from customer_connect.domain.deliveries.messages import PinChanged
 from customer_connect.domain.deliveries.models import Delivery
@@ -23,9 +24,9 @@ def test_killed_workers_lose_nothing_and_double_only_what_had_no_answer():
     messages, rounds_at_most = 80, 40
     rng = random.Random(20260302)
     for number in range(messages):
-        queue_email(
+        queue_message(
             participant=None,
-            address=f"person{number}@example.org",
+            to=Email(f"person{number}@example.org"),
             message=PinChanged(),
             language="en",
             by=Actor.system("test"),

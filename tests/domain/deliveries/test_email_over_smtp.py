@@ -7,8 +7,9 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.send import send_one
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.enums import Reason, State
 from customer_connect.domain.deliveries.messages import OneTimeCode
 from customer_connect.domain.deliveries.models import BadEmail, Delivery
@@ -60,8 +61,8 @@ def mailbox(db, settings):
 
 
 def send(address: str, language: str = "en") -> Delivery:
-    delivery = queue_email(
-        participant=None, address=address, message=CODE, language=language, by=Actor.system("test")
+    delivery = queue_message(
+        participant=None, to=Email(address), message=CODE, language=language, by=Actor.system("test")
     )
     assert send_one()
     delivery.refresh_from_db()

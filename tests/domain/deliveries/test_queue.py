@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.actions.queue import queue_email, queue_letter, queue_text
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Email, Phone, Post
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.messages import OneTimeCode, PinChanged
 from customer_connect.domain.deliveries.models import Delivery
@@ -29,7 +30,9 @@ def ana(db) -> Participant:
 
 
 def test_a_queued_email_is_a_row_with_a_sealed_address_and_text(ana):
-    delivery = queue_email(participant=ana, address="ana@example.org", message=CODE, language="es", by=JOB)
+    delivery = queue_message(
+        participant=ana, to=Email("ana@example.org"), message=CODE, language="es", by=JOB
+    )
     row = Delivery.objects.get()
     assert row == delivery
     assert (row.channel, row.state, row.message, row.language) == ("email", "queued", "one_time_code", "es")
@@ -41,7 +44,7 @@ def test_a_queued_email_is_a_row_with_a_sealed_address_and_text(ana):
 
 
 def test_queueing_is_in_the_audit_trail_without_the_address(ana):
-    queue_email(participant=ana, address="ana@example.org", message=CODE, language="en", by=JOB)
+    queue_message(participant=ana, to=Email("ana@example.org"), message=CODE, language="en", by=JOB)
     event = Event.objects.get()
     assert event.action == "deliveries.queued"
     assert event.participant_number == ana.pk
@@ -51,7 +54,7 @@ def test_queueing_is_in_the_audit_trail_without_the_address(ana):
 
 @pytest.mark.parametrize("address", ["", "nobody", "a b@example.org", "a@example.org\nBcc: b@example.org"])
 def test_an_email_without_a_usable_address_is_skipped_with_its_reason(ana, address):
-    delivery = queue_email(participant=ana, address=address, message=CODE, language="en", by=JOB)
+    delivery = queue_message(participant=ana, to=Email(address), message=CODE, language="en", by=JOB)
     assert (delivery.state, delivery.reason) == (State.SKIPPED, Reason.NO_ADDRESS)
     assert delivery.context_sealed is None
     assert Event.objects.get().action == "deliveries.skipped"
@@ -59,14 +62,14 @@ def test_an_email_without_a_usable_address_is_skipped_with_its_reason(ana, addre
 
 def test_a_text_message_is_skipped_where_the_agency_sends_none(ana, settings):
     settings.TEXT_MESSAGES_PROVIDER = ""
-    delivery = queue_text(participant=ana, number="+19165550123", message=CODE, language="en", by=JOB)
+    delivery = queue_message(participant=ana, to=Phone("+19165550123"), message=CODE, language="en", by=JOB)
     assert (delivery.state, delivery.reason) == (State.SKIPPED, Reason.CHANNEL_OFF)
 
 
 def test_a_letter_waits_for_its_batch(ana):
-    delivery = queue_letter(
+    delivery = queue_message(
         participant=ana,
-        address_lines=["Ana Parker", "1 Elm Street", "Willowbrook, CA 95811"],
+        to=Post(["Ana Parker", "1 Elm Street", "Willowbrook, CA 95811"]),
         message=PinChanged(),
         language="en",
         by=JOB,
@@ -77,9 +80,9 @@ def test_a_letter_waits_for_its_batch(ana):
 
 def test_the_same_event_is_queued_once(ana):
     first, second = (
-        queue_email(
+        queue_message(
             participant=ana,
-            address="ana@example.org",
+            to=Email("ana@example.org"),
             message=PinChanged(),
             language="en",
             by=JOB,
@@ -94,7 +97,7 @@ def test_the_same_event_is_queued_once(ana):
 def test_everybody_sees_their_own_messages_newest_first(ana):
     ben = ParticipantFactory.create(first_name="Ben")
     old, new = (
-        queue_email(participant=ana, address=address, message=CODE, language="en", by=JOB)
+        queue_message(participant=ana, to=Email(address), message=CODE, language="en", by=JOB)
         for address in ("one@example.org", "two@example.org")
     )
     assert list(Delivery.objects.about(ana)) == [new, old]
@@ -103,11 +106,11 @@ def test_everybody_sees_their_own_messages_newest_first(ana):
 
 def test_a_text_message_queued_at_night_waits_for_the_morning(ana):
     with time_machine.travel(datetime(2026, 3, 2, 22, 30, tzinfo=PACIFIC), tick=False):
-        waiting = queue_text(
-            participant=ana, number="+19165550123", message=PinChanged(), language="en", by=JOB
+        waiting = queue_message(
+            participant=ana, to=Phone("+19165550123"), message=PinChanged(), language="en", by=JOB
         )
-        email = queue_email(
-            participant=ana, address="ana@example.org", message=PinChanged(), language="en", by=JOB
+        email = queue_message(
+            participant=ana, to=Email("ana@example.org"), message=PinChanged(), language="en", by=JOB
         )
     assert waiting.next_attempt_at == datetime(2026, 3, 3, 8, 0, tzinfo=PACIFIC)
     assert email.next_attempt_at == email.queued_at
@@ -115,7 +118,9 @@ def test_a_text_message_queued_at_night_waits_for_the_morning(ana):
 
 def test_a_code_that_was_asked_for_at_night_goes_out_at_night(ana):
     with time_machine.travel(datetime(2026, 3, 2, 22, 30, tzinfo=PACIFIC), tick=False):
-        delivery = queue_text(participant=ana, number="+19165550123", message=CODE, language="en", by=JOB)
+        delivery = queue_message(
+            participant=ana, to=Phone("+19165550123"), message=CODE, language="en", by=JOB
+        )
     assert delivery.next_attempt_at == delivery.queued_at
 
 

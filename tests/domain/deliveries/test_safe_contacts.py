@@ -4,8 +4,9 @@ import pytest
 
 from customer_connect.domain.audit.actors import Actor, ActorKind
 from customer_connect.domain.audit.actors import Channel as Through
-from customer_connect.domain.deliveries.actions.queue import queue_email, queue_letter
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.set_safe_contact import set_safe_contact
+from customer_connect.domain.deliveries.destinations import Email, Post
 from customer_connect.domain.deliveries.enums import ContactWay, Reason, State
 from customer_connect.domain.deliveries.messages import OneTimeCode, PinChanged
 from customer_connect.domain.deliveries.models import Delivery, SafeContact
@@ -20,7 +21,7 @@ def ana(db):
 
 
 def email(ana, message) -> Delivery:
-    return queue_email(participant=ana, address=ana.email, message=message, language="en", by=ANA)
+    return queue_message(participant=ana, to=Email(ana.email), message=message, language="en", by=ANA)
 
 
 def wish(ana, *unsafe: ContactWay, note: str = "") -> SafeContact:
@@ -39,8 +40,8 @@ def test_an_email_that_is_not_safe_is_not_sent_and_says_why(ana):
 
 def test_other_ways_stay_open(ana):
     wish(ana, ContactWay.EMAIL, ContactWay.CALL)
-    letter = queue_letter(
-        participant=ana, address_lines=["1 Elm", "Fresno CA"], message=PinChanged(), language="en", by=ANA
+    letter = queue_message(
+        participant=ana, to=Post(["1 Elm", "Fresno CA"]), message=PinChanged(), language="en", by=ANA
     )
     assert letter.state == State.QUEUED
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from customer_connect.domain import deliveries
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_email, queue_letter, queue_text
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.send import _SEND, WAITS, send_one
 from customer_connect.domain.deliveries.claims import bring_back_stuck, claim_next
+from customer_connect.domain.deliveries.destinations import Email, Phone, Post
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.messages import MESSAGES, Message, OneTimeCode, PinChanged
 from customer_connect.domain.deliveries.models import Delivery
@@ -35,13 +36,18 @@ def _providers(db, settings, monkeypatch):
 
 
 def email(message: Message = CODE, **changes: Any) -> Delivery:
-    values: dict[str, Any] = {"participant": None, "address": "ana@example.org", "language": "en", "by": JOB}
-    return queue_email(message=message, **(values | changes))
+    values: dict[str, Any] = {
+        "participant": None,
+        "to": Email("ana@example.org"),
+        "language": "en",
+        "by": JOB,
+    }
+    return queue_message(message=message, **(values | changes))
 
 
 def text(number: str, message: Message = CODE, **changes: Any) -> Delivery:
     values: dict[str, Any] = {"participant": None, "language": "en", "by": JOB}
-    return queue_text(number=number, message=message, **(values | changes))
+    return queue_message(to=Phone(number), message=message, **(values | changes))
 
 
 def html_of(sent: mail.EmailMessage) -> str:
@@ -89,9 +95,9 @@ def test_the_recipients_language_is_used(settings):
 
 
 def test_letters_are_left_for_their_batch():
-    queue_letter(
+    queue_message(
         participant=ParticipantFactory.create(),
-        address_lines=["Ana", "1 Elm Street"],
+        to=Post(["Ana", "1 Elm Street"]),
         message=PinChanged(),
         language="en",
         by=JOB,

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_text
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.send import send_one
+from customer_connect.domain.deliveries.destinations import Phone
 from customer_connect.domain.deliveries.enums import State
 from customer_connect.domain.deliveries.messages import OneTimeCode
 from customer_connect.domain.deliveries.models import Delivery
@@ -21,9 +22,9 @@ def test_each_message_is_sent_by_one_worker(settings, monkeypatch):
     settings.TEXT_MESSAGES_PROVIDER = "customer_connect.providers.sms.memory.MemoryTextMessages"
     monkeypatch.setattr(memory, "outbox", [])
     for number in range(MESSAGES):
-        queue_text(
+        queue_message(
             participant=None,
-            number=f"+1916555{number:04d}",
+            to=Phone(f"+1916555{number:04d}"),
             message=OneTimeCode(code="135790", minutes=10),
             language="en",
             by=Actor.system("test"),

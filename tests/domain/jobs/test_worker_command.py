@@ -10,7 +10,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.messages import PinChanged
 from customer_connect.domain.jobs.models import Worker
 from customer_connect.domain.jobs.schedules import Job
@@ -19,9 +20,9 @@ from customer_connect.domain.jobs.workers import work
 
 def test_once_sends_what_is_queued_and_runs_what_is_due(db, settings, capsys):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    queue_email(
+    queue_message(
         participant=None,
-        address="a@example.org",
+        to=Email("a@example.org"),
         message=PinChanged(),
         language="en",
         by=Actor.system("test"),

@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_text
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.send import send_one
+from customer_connect.domain.deliveries.destinations import Phone
 from customer_connect.domain.deliveries.enums import Reason, State
 from customer_connect.domain.deliveries.messages import OneTimeCode
 from customer_connect.domain.deliveries.models import Delivery
@@ -117,9 +118,9 @@ def test_the_log_tells_neither_number_nor_words(twilio, caplog):
 @pytest.mark.django_db
 def test_who_said_stop_is_never_written_to_again(twilio):
     twilio.errors[NUMBER] = (400, 21610)
-    delivery = queue_text(
+    delivery = queue_message(
         participant=None,
-        number=NUMBER,
+        to=Phone(NUMBER),
         message=OneTimeCode(code="135790", minutes=10),
         language="en",
         by=Actor.system("test"),
@@ -132,9 +133,9 @@ def test_who_said_stop_is_never_written_to_again(twilio):
 @pytest.mark.django_db
 def test_a_lost_answer_is_made_good_by_the_next_try(twilio):
     twilio.loses_next_answer = True
-    queue_text(
+    queue_message(
         participant=None,
-        number=NUMBER,
+        to=Phone(NUMBER),
         message=OneTimeCode(code="135790", minutes=10),
         language="en",
         by=Actor.system("test"),

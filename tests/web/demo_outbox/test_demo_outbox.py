@@ -11,8 +11,9 @@ from django.utils import timezone
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.deliveries import print_files
 from customer_connect.domain.deliveries.actions.hand_over_letters import send_letter_batches
-from customer_connect.domain.deliveries.actions.queue import queue_email, queue_letter, queue_text
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.send import send_one
+from customer_connect.domain.deliveries.destinations import Email, Phone, Post
 from customer_connect.domain.deliveries.messages import OneTimeCode, PinChanged, TemporaryPinLetter
 from customer_connect.domain.deliveries.models import Delivery, LetterBatch
 from customer_connect.domain.deliveries.postal_addresses import address_lines_of
@@ -35,9 +36,9 @@ def _folders(settings, tmp_path):
 
 def queue_pin_letter() -> Delivery:
     ana = ParticipantFactory.create(first_name="Ana", last_name="Alvarez")
-    return queue_letter(
+    return queue_message(
         participant=ana,
-        address_lines=address_lines_of(ana),
+        to=Post(address_lines_of(ana)),
         message=TemporaryPinLetter(pin="135790", until="2099-01-01"),
         language="es",
         by=ME,
@@ -54,12 +55,12 @@ def test_an_empty_outbox_says_so(client):
 def test_emails_and_texts_are_shown_as_they_went_out_the_newest_first(client):
     start = timezone.now()
     for number, address in enumerate(("first@example.org", "second@example.org")):
-        queue_email(participant=None, address=address, message=PinChanged(), language="es", by=ME)
+        queue_message(participant=None, to=Email(address), message=PinChanged(), language="es", by=ME)
         with time_machine.travel(start + timedelta(minutes=number + 1), tick=False):
             assert send_one()
-    queue_text(
+    queue_message(
         participant=None,
-        number="+19165550123",
+        to=Phone("+19165550123"),
         message=OneTimeCode(code="135790", minutes=10),
         language="en",
         by=ME,

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.send import send_one
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.enums import Reason, State
 from customer_connect.domain.deliveries.messages import PinChanged
 from customer_connect.domain.deliveries.models import BadEmail, BadEmailKind, Delivery
@@ -23,9 +24,9 @@ SECRET = "a secret of the mail service"
 def delivery(settings) -> Delivery:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.EMAIL_EVENTS_SECRET = SECRET
-    queued = queue_email(
+    queued = queue_message(
         participant=None,
-        address="ana@example.org",
+        to=Email("ana@example.org"),
         message=PinChanged(),
         language="en",
         by=Actor.system("test"),

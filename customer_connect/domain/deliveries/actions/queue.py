@@ -5,8 +5,6 @@ Called inside the transaction of what the message tells of, so that both happen 
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,126 +13,41 @@ from customer_connect.core.sealing import seal
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.enums import Channel, ContactWay, Reason, State
-from customer_connect.domain.deliveries.masks import mask_email, mask_phone, mask_postal_address
+from customer_connect.domain.deliveries.destinations import Destination
+from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.messages import Message
-from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, BadEmail, Delivery, SafeContact
+from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, Delivery, SafeContact
 from customer_connect.domain.deliveries.quiet_hours import first_moment_outside_quiet_hours
 from customer_connect.domain.deliveries.rendering import seal_message
-from customer_connect.domain.deliveries.text_countries import is_text_country
-from customer_connect.providers.sms import has_text_messages
-
-_WAYS = {Channel.EMAIL: ContactWay.EMAIL, Channel.TEXT: ContactWay.TEXT, Channel.LETTER: ContactWay.MAIL}
 
 
-def queue_email(
+def queue_message(
     *,
     participant: Participant | None,
-    address: str,
+    to: Destination,
     message: Message,
     language: Language | str,
     by: Actor,
     once_key: str | None = None,
     useful_for: timedelta | None = None,
 ) -> Delivery:
-    """Queue an email. With no usable address the row says so and nothing is sent.
+    """Queue a message. Where it cannot go, or its way is not safe for the person, the row says so and nothing is sent.
 
-    To an address that mail came back from goes only what its reader has just asked for.
+    A text message waits for the end of the quiet hours, a letter for the next batch to the print shop.
 
     The same `once_key` again returns the first row: "what happened, to whom", such as "reminder:1234:2026-03-02".
     What is not out after `useful_for` is not sent any more.
     """
-    refusal = Reason.NONE if _is_email(address) else Reason.NO_ADDRESS
-    if not refusal and not message.was_just_asked_for and BadEmail.objects.of(address).exists():
-        refusal = Reason.BAD_ADDRESS
-    return _queue(
-        Channel.EMAIL,
-        address,
-        mask_email(address),
-        refusal,
-        participant=participant,
-        message=message,
-        language=language,
-        by=by,
-        once_key=once_key,
-        useful_for=useful_for,
-    )
-
-
-def queue_text(
-    *,
-    participant: Participant | None,
-    number: str,
-    message: Message,
-    language: Language | str,
-    by: Actor,
-    once_key: str | None = None,
-    useful_for: timedelta | None = None,
-) -> Delivery:
-    """Queue a text message to a number in E.164, as `queue_email`. It waits for the end of the quiet hours."""
-    refusal = Reason.NONE if number.startswith("+") else Reason.NO_ADDRESS
-    if not refusal and not is_text_country(number):
-        refusal = Reason.COUNTRY
-    return _queue(
-        Channel.TEXT,
-        number,
-        mask_phone(number),
-        refusal if has_text_messages() else Reason.CHANNEL_OFF,
-        participant=participant,
-        message=message,
-        language=language,
-        by=by,
-        once_key=once_key,
-        useful_for=useful_for,
-    )
-
-
-def queue_letter(
-    *,
-    participant: Participant,
-    address_lines: list[str],
-    message: Message,
-    language: Language | str,
-    by: Actor,
-    once_key: str | None = None,
-) -> Delivery:
-    """Queue a letter, as `queue_email`. It waits for the next batch to the print shop."""
-    return _queue(
-        Channel.LETTER,
-        "\n".join(address_lines),
-        mask_postal_address(address_lines),
-        Reason.NONE if len(address_lines) >= 2 else Reason.NO_ADDRESS,
-        participant=participant,
-        message=message,
-        language=language,
-        by=by,
-        once_key=once_key,
-    )
-
-
-def _queue(
-    channel: Channel,
-    address: str,
-    masked: str,
-    refusal: Reason,
-    *,
-    participant: Participant | None,
-    message: Message,
-    language: Language | str,
-    by: Actor,
-    once_key: str | None = None,
-    useful_for: timedelta | None = None,
-) -> Delivery:
-    """Write the row: queued, or skipped where there is a `refusal` or its way is not safe for the person."""
     now = timezone.now()
-    if participant is not None and not refusal and not _is_safe(participant, channel, message):
+    refusal = to.refusal(message)
+    if participant is not None and not refusal and not _is_safe(participant, to, message):
         refusal = Reason.NOT_SAFE
-    is_quiet = channel == Channel.TEXT and not message.ignores_quiet_hours
+    is_quiet = to.channel == Channel.TEXT and not message.ignores_quiet_hours
     values = {
         "participant": participant,
-        "channel": channel,
-        "address_sealed": seal(address, purpose=ADDRESS_PURPOSE),
-        "address_masked": masked,
+        "channel": to.channel,
+        "address_sealed": seal(to.address, purpose=ADDRESS_PURPOSE),
+        "address_masked": to.masked,
         "message": message.name,
         "language": language,
         "context_sealed": None if refusal else seal_message(message),
@@ -156,24 +69,16 @@ def _queue(
                 by=by,
                 participant_id=participant.pk if participant else None,
                 message=message.name,
-                channel=channel,
+                channel=to.channel,
                 delivery=str(delivery.key),
                 reason=refusal,
             )
     return delivery
 
 
-def _is_safe(participant: Participant, channel: Channel, message: Message) -> bool:
+def _is_safe(participant: Participant, to: Destination, message: Message) -> bool:
     """Tell whether the person takes this kind of message this way."""
     if message.was_just_asked_for:
         return True
     wishes = SafeContact.objects.visible_to(participant).first()
-    return wishes is None or wishes.allows(_WAYS[channel])
-
-
-def _is_email(address: str) -> bool:
-    try:
-        validate_email(address)
-    except ValidationError:
-        return False
-    return True
+    return wishes is None or wishes.allows(to.way)

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.messages import MESSAGES
 from customer_connect.domain.deliveries.models import Delivery
@@ -38,9 +39,9 @@ def send_again(*, delivery: Delivery, by: Actor) -> Delivery:
     """Queue the message once more, as a message of its own. Twice is as once. Raises CannotBeSentAgain."""
     if not can_be_sent_again(delivery):
         raise CannotBeSentAgain
-    again = queue_email(
+    again = queue_message(
         participant=delivery.participant,
-        address=delivery.address,
+        to=Email(delivery.address),
         message=MESSAGES[delivery.message](),
         language=delivery.language,
         once_key=f"again:{delivery.key}",

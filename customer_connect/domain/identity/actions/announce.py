@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.actions.queue import queue_email, queue_letter
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Email, Post
 from customer_connect.domain.deliveries.enums import Channel, State
 from customer_connect.domain.deliveries.messages import Message
 from customer_connect.domain.deliveries.models import Delivery
@@ -30,8 +31,8 @@ def announce(
     day, where the message has one (`or_by_letter`).
     """
     announcements = [
-        queue_email(
-            participant=participant, address=address, message=message, language=participant.language, by=by
+        queue_message(
+            participant=participant, to=Email(address), message=message, language=participant.language, by=by
         )
         for address in emails_on_file(participant)
         if address.casefold() != but_not_to.strip().casefold()
@@ -52,9 +53,9 @@ def _letter(participant: Participant, message: Message, *, by: Actor) -> list[De
     lines = address_lines_of(participant)
     if why_not_mailable(name_on_envelope(participant), lines):
         return []
-    letter = queue_letter(
+    letter = queue_message(
         participant=participant,
-        address_lines=lines,
+        to=Post(lines),
         message=message,
         language=participant.language,
         once_key=f"{message.name}:{participant.pk}:{timezone.localdate().isoformat()}",

@@ -8,8 +8,9 @@ from django.utils import timezone
 from customer_connect.core.agencies import agency
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.actions.queue import queue_email
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.withdraw_letters import withdraw_letters
+from customer_connect.domain.deliveries.destinations import Email
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.messages import TemporaryPinEmail, TemporaryPinLetter
 from customer_connect.domain.deliveries.models import Delivery
@@ -32,9 +33,9 @@ def email_temporary_pin(*, participant: Participant, address: str, by: Actor) ->
         by=by,
     )
     withdraw_letters(participant=participant, message=TemporaryPinLetter.name, by=by)
-    return queue_email(
+    return queue_message(
         participant=participant,
-        address=address,
+        to=Email(address),
         message=TemporaryPinEmail(pin=pin, hours=hours),
         language=participant.language,
         useful_for=lifetime,

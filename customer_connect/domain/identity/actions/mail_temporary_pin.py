@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.actions.queue import queue_letter
+from customer_connect.domain.deliveries.actions.queue import queue_message
 from customer_connect.domain.deliveries.actions.withdraw_letters import withdraw_letters
+from customer_connect.domain.deliveries.destinations import Post
 from customer_connect.domain.deliveries.enums import Channel, Reason
 from customer_connect.domain.deliveries.messages import TemporaryPinLetter
 from customer_connect.domain.deliveries.models import Delivery
@@ -51,9 +52,9 @@ def mail_temporary_pin(
         by=by,
     )
     withdraw_letters(participant=participant, message=TemporaryPinLetter.name, by=by)
-    return queue_letter(
+    return queue_message(
         participant=participant,
-        address_lines=lines,
+        to=Post(lines),
         message=TemporaryPinLetter(pin=pin, until=until.isoformat(), was_requested=was_requested),
         language=participant.language,
         once_key=once_key,

@@ -11,7 +11,8 @@ from customer_connect.core.sealing import blind_index
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.actions.queue import queue_email, queue_text
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Email, Phone
 from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.messages import OneTimeCode as OneTimeCodeMessage
 from customer_connect.domain.deliveries.models import Delivery
@@ -79,18 +80,9 @@ def _queue(
     """Queue the message in the language that the person is reading now. Late, it would only confuse."""
     language = translation.get_language() or participant.language
     useful_for = timedelta(minutes=message.minutes)
-    if channel == Channel.TEXT:
-        return queue_text(
-            participant=participant,
-            number=address,
-            message=message,
-            language=language,
-            by=by,
-            useful_for=useful_for,
-        )
-    return queue_email(
+    return queue_message(
         participant=participant,
-        address=address,
+        to=Phone(address) if channel == Channel.TEXT else Email(address),
         message=message,
         language=language,
         by=by,

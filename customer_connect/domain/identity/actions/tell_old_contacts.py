@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
-from customer_connect.domain.deliveries.actions.queue import queue_email, queue_letter
+from customer_connect.domain.deliveries.actions.queue import queue_message
+from customer_connect.domain.deliveries.destinations import Email, Post
 from customer_connect.domain.deliveries.enums import Channel, State
 from customer_connect.domain.deliveries.messages import ContactChanged
 from customer_connect.domain.deliveries.models import Delivery
@@ -18,9 +19,9 @@ TOLD_LATELY = timedelta(days=30)  # such as when the owner reported the change h
 def tell_email(*, participant: Participant, email: str, by: Actor) -> None:
     """Tell an email, unless it was told lately."""
     if not _was_told(participant, Channel.EMAIL, email):
-        queue_email(
+        queue_message(
             participant=participant,
-            address=email,
+            to=Email(email),
             message=ContactChanged(),
             language=participant.language,
             by=by,
@@ -41,9 +42,9 @@ def write_to_old_address(*, participant: Participant, lines: list[str], by: Acto
     """
     if participant.has_family_violence_indicator or why_not_mailable(name_on_envelope(participant), lines):
         return
-    queue_letter(
+    queue_message(
         participant=participant,
-        address_lines=lines,
+        to=Post(lines),
         message=ContactChanged(),
         language=participant.language,
         by=by,
