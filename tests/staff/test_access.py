@@ -13,8 +13,8 @@ from customer_connect.domain.deliveries.models import Delivery, LetterBatch, Let
 from customer_connect.domain.identity.models import FirstPinRun
 from customer_connect.domain.identity.permissions import PERMISSIONS, Permission, StaffRole
 from tests.factories import Family, ana_and_ben, cal, user_of
-from tests.staff.doors import at, client_of, staff_member
 from tests.reports import new_email_of
+from tests.staff.doors import at, client_of, staff_member
 from tests.staff.rows import delivery_to, now
 
 pytestmark = pytest.mark.django_db

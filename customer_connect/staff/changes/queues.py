@@ -118,7 +118,7 @@ def _listed(request: HttpRequest, show: Listed, wanted: dict[str, object]) -> Re
 def _offices(request: HttpRequest) -> "QuerySet[Office]":
     offices = Office.objects.filter(is_current=True).order_by("name")
     scope = scope_in(request)
-    return offices if scope.is_everywhere else offices.filter(pk=scope.office_id)
+    return offices if scope.is_everywhere else offices.filter(pk=scope.office_id or 0)
 
 
 def _waiting(change: ReportedChange) -> Waiting:
@@ -136,12 +136,14 @@ def _accept(request: HttpRequest, receipts: list[str]) -> None:
     """Accept what is still safe and undecided. What is not any more stays, and is told."""
     accepted = left = 0
     for change in visible_changes(request).filter(receipt_number__in=receipts[:A_PAGE]):
-        try:
-            if not is_safe_in_bulk(change):
-                raise AlreadyDecided
-            accept_change(change=change, by=actor_of(request))
-            accepted += 1
-        except AlreadyDecided:
+        if is_safe_in_bulk(change):
+            try:
+                accept_change(change=change, by=actor_of(request))
+            except AlreadyDecided:
+                left += 1
+            else:
+                accepted += 1
+        else:
             left += 1
     if accepted:
         messages.success(request, f"Accepted: {accepted}.")

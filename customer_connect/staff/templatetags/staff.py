@@ -7,9 +7,11 @@ from django import template
 from django.http import HttpRequest
 from django.utils import timezone
 
+from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.domain.identity.models import StaffMember
 from customer_connect.domain.identity.session_clocks import clock_of, row_of
 from customer_connect.staff.base.navigation import Area, areas_of
+from customer_connect.staff.changes.words import state_of
 from customer_connect.staff.deliveries.words import name_of_message
 from customer_connect.staff.signin.second_steps import has_second_step
 
@@ -20,6 +22,12 @@ register = template.Library()
 def message_name(name: str) -> str:
     """Write what staff call a message."""
     return name_of_message(name)
+
+
+@register.filter
+def change_state(change: ReportedChange) -> str:
+    """Write where a reported change stands, in words for staff."""
+    return state_of(change)
 
 
 @register.filter
