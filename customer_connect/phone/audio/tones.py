@@ -19,7 +19,8 @@ _QUIETEST = 90.0  # of each tone, in steps of the samples: -51 dBFS
 _LOUDER_ROW, _LOUDER_COLUMN = 10 ** (9 / 10), 10 ** (6 / 10)  # the power by which either may lead (twist)
 _PART_OF_ALL = 0.80  # of the power that must be in the two tones
 _OVER_OTHERS = 8.0  # the power of each tone over any other of its group
-_OVER_HARMONICS = 12.0  # and over its own second harmonic, which voices have and keys have not
+# The power of a column's tone over its second harmonic: voices have one. (That of a row lies among the columns.)
+_OVER_HARMONICS = 12.0
 _LEAST_LOOKS = 2  # in a row before a key counts: with the window, 40 ms of tone
 _LOOKS_WITHOUT = 2  # in a row before the key is over
 
@@ -91,7 +92,7 @@ def _keys_in(windows: NDArray[np.float64]) -> list[str]:
     # What Goertzel's filters compute one after the other, for all windows and frequencies at once.
     found = windows @ _PROBES
     powers = (found[:, :_TONES] ** 2 + found[:, _TONES:] ** 2) * _SCALE  # of a sine of that frequency
-    tones = powers.reshape(len(windows), len(_OFF), 16).max(axis=1)
+    tones = powers.reshape(len(windows), len(_OFF), 12).max(axis=1)
     rows, columns = tones[:, :4], tones[:, 4:8]
     row, column = rows.argmax(axis=1), columns.argmax(axis=1)
     here = np.arange(len(windows))
@@ -106,19 +107,18 @@ def _keys_in(windows: NDArray[np.float64]) -> list[str]:
         & (low + high > _PART_OF_ALL * power)
         & (low > others_low * _OVER_OTHERS)
         & (high > others_high * _OVER_OTHERS)
-        & (low > tones[here, 8 + row] * _OVER_HARMONICS)
-        & (high > tones[here, 12 + column] * _OVER_HARMONICS)
+        & (high > tones[here, 8 + column] * _OVER_HARMONICS)
     )
     return [_KEYS[r][c] if found else "" for r, c, found in zip(row, column, is_key, strict=True)]
 
 
 def _probes() -> NDArray[np.float64]:
-    """Return the eight tones and their second harmonics, as cosines and sines, each a little low, right, a little high.
+    """Return the eight tones and the columns' second harmonics, as cosines and sines, each also a little off.
 
     They are shaped so that neighbours do not leak into each other.
     """
     angles = 2 * np.pi * np.arange(_WINDOW)[:, None] / SAMPLES_A_SECOND
-    tones = np.array([*_ROWS, *_COLUMNS, *(2 * tone for tone in _ROWS + _COLUMNS)])
+    tones = np.array([*_ROWS, *_COLUMNS, *(2 * tone for tone in _COLUMNS)])
     frequencies = np.concatenate([tones * factor for factor in _OFF])
     return np.hamming(_WINDOW)[:, None] * np.hstack(
         [np.cos(angles * frequencies), np.sin(angles * frequencies)]
@@ -126,6 +126,6 @@ def _probes() -> NDArray[np.float64]:
 
 
 _OFF = (0.988, 1.0, 1.012)  # telephones may be off by 1.5%
-_TONES = 16 * len(_OFF)
+_TONES = 12 * len(_OFF)
 _SCALE = 2 / np.hamming(_WINDOW).sum() ** 2
 _PROBES = _probes()
