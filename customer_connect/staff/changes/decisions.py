@@ -63,7 +63,8 @@ def reject(request: HttpRequest, change: ReportedChange) -> HttpResponse:
     """Ask for the reason, and reject it."""
     if not change.is_undecided:
         return _too_late(request, change)
-    form = (FileAwayForm if change.is_about_other_party else RejectForm)(request.POST or None)
+    kind = FileAwayForm if change.is_about_other_party else RejectForm
+    form = kind(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             reject_change(
@@ -86,7 +87,7 @@ def ask(request: HttpRequest, change: ReportedChange) -> HttpResponse:
     """Ask the author something."""
     if change.is_about_other_party or change.state != State.PENDING:
         return _too_late(request, change)
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             ask_back(change=change, question=form.cleaned_data["question"], by=actor_of(request))
