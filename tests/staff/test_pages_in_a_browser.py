@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from customer_connect.domain.changes.enums import Kind
 from customer_connect.domain.deliveries.enums import Channel, Reason
 from customer_connect.domain.deliveries.letter_enums import BatchState, LetterState, ProblemKind
 from customer_connect.domain.deliveries.models import BatchedLetter, LetterBatch, LetterProblem
@@ -16,6 +17,7 @@ from customer_connect.domain.identity.permissions import StaffRole
 from customer_connect.domain.jobs.models import ScheduledJob, Worker
 from tests.factories import BalanceFactory, ExpectedPaymentFactory, Family, ana_and_ben
 from tests.journeys.surroundings import Complaints, assert_accessible, assert_targets_are_big_enough
+from tests.reports import own_report, report_about
 from tests.staff.doors import at, client_of, staff_member, with_app
 from tests.staff.rows import delivery_to, now
 
@@ -71,6 +73,8 @@ def look(page: Page, path: str, name: str) -> None:
 def test_the_main_pages_are_accessible_and_fit(browser: Browser, base_url: str, width: int) -> None:
     family = ana_and_ben()
     batch, run = something_of_all(family)
+    own = own_report(family.ana, Kind.LANGUAGE, language="en")
+    about = report_about(family.ana, family.ben, family.case, address="1 Elsewhere", vehicle="A red Ford")
     sam = staff_member("Sam", StaffRole.SUPERVISOR, family.case.office, caseworker=family.dee)
     with_app(sam)
     context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 800})
@@ -89,6 +93,12 @@ def test_the_main_pages_are_accessible_and_fit(browser: Browser, base_url: str, 
         "overview": at("people:overview", **ana),
         "issue-pin": at("people:issue_pin", **ana),
         "safe-contact": at("people:safe_contact", **ana),
+        "changes": at("changes:queue"),
+        "changes-quick": at("changes:quick"),
+        "change": at("changes:change", receipt_number=about.receipt_number),
+        "change-own": at("changes:change", receipt_number=own.receipt_number),
+        "change-reject": at("changes:reject", receipt_number=own.receipt_number),
+        "change-ask": at("changes:ask", receipt_number=own.receipt_number),
         "first-pins": at("first_pins:runs"),
         "first-pins-run": at("first_pins:run", number=run.pk),
         "tasks": at("tasks:tasks"),
