@@ -1,13 +1,20 @@
 """Where a caller's speech begins and ends."""
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
 import webrtcvad
+from numpy.typing import NDArray
 
 FRAME_SECONDS = 0.02
 _FRAME = 320  # bytes of 20 ms
+_LEAST_LOUD = 12.0  # -69 dBFS
+_OVER_FLOOR = 1.5
+_FLOOR_RISES = 1.004  # a frame: doubles in 3.5 s
+
+Samples = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -35,18 +42,22 @@ class Listener:
         longest: float = 8.0,
     ) -> None:
         """All times in seconds; aggressiveness 0 to 3 is how sure the detector must be that it is speech."""
-        self._detector = webrtcvad.Vad(aggressiveness)
+        self._aggressiveness = aggressiveness
         self._begins_after = _frames(begins_after)
         self._ends_after = _frames(ends_after)
         self._pre_roll = _frames(pre_roll)
         self._longest = _frames(longest)
-        self._unread = b""
         self._noise = np.random.default_rng(8000)
         self.reset()
 
     def reset(self) -> None:
         """Forget what was heard so far."""
+        self._detector = webrtcvad.Vad(self._aggressiveness)
+        self._floor = math.inf
         self._unread = b""
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
         self._before: deque[bytes] = deque(maxlen=self._pre_roll + self._begins_after)
         self._lately: deque[bool] = deque(maxlen=2 * self._begins_after)
         self._utterance: list[bytes] = []
@@ -66,7 +77,9 @@ class Listener:
         return [event for event in happened if event]
 
     def _take(self, frame: bytes) -> SpeechBegan | Utterance | None:
-        is_speech = self._detector.is_speech(self._with_noise_floor(frame), 8_000)
+        samples = np.frombuffer(frame, dtype="<i2").astype(np.float64)
+        # The detector goes on for some frames after a click, and loses its measure on digital silence.
+        is_speech = self._is_loud(samples) & self._detector.is_speech(self._with_noise_floor(samples), 8_000)
         if not self._utterance:
             self._before.append(frame)
             self._lately.append(is_speech)
@@ -81,13 +94,18 @@ class Listener:
             return None
         trailing = max(0, self._silent - self._pre_roll)
         said = b"".join(self._utterance[: len(self._utterance) - trailing])
-        self.reset()
+        self._begin_anew()
         return Utterance(said)
 
-    def _with_noise_floor(self, frame: bytes) -> bytes:
-        """Add noise of a few steps: on digital silence the detector loses its measure."""
-        samples = np.frombuffer(frame, dtype="<i2") + self._noise.integers(-4, 5, _FRAME // 2)
-        return np.clip(samples, -32768, 32767).astype("<i2").tobytes()
+    def _is_loud(self, samples: Samples) -> bool:
+        """Tell whether a frame stands out from the quietest of late."""
+        loudness = float(np.sqrt(np.mean(samples**2)))
+        self._floor = max(_LEAST_LOUD, min(loudness, self._floor * _FLOOR_RISES))
+        return loudness > _OVER_FLOOR * self._floor
+
+    def _with_noise_floor(self, samples: Samples) -> bytes:
+        noisy = samples + self._noise.integers(-4, 5, len(samples))
+        return np.clip(noisy, -32_768, 32_767).astype("<i2").tobytes()
 
 
 def _frames(seconds: float) -> int:
