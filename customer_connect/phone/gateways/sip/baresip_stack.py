@@ -29,6 +29,7 @@ _SECONDS_TO_FLUSH = 0.25
 # Who has not acknowledged our answer by then (it was repeated four times) holds a line for nothing.
 _SECONDS_TO_ACKNOWLEDGE = 8.0
 _SECONDS_TO_BE_REPORTED = 2.0
+_SOMETHING_TO_FLUSH = bytes(640)  # 40 ms of silence
 _LOST = "rtp stream error"
 _ASSERTED = "P-Asserted-Identity"
 _CALLED_PARTY = "P-Called-Party-ID"
@@ -231,6 +232,8 @@ class BaresipCall:
             with contextlib.suppress(AudioNotActive, AudioRestarted):
                 self._flush = (self._native.audio.stats().tx_flushed_bytes, time.monotonic())
                 self._native.audio.flush_tx()
+                # A flush that finds nothing left would wait for what is written next, and take that.
+                self._native.audio.write(_SOMETHING_TO_FLUSH)
 
     def _is_flushing(self) -> bool:
         if self._flush is None:

@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from customer_connect.phone.audio.listening import SpeechBegan, Utterance
 from customer_connect.phone.audio.tones import ToneDetector
 from customer_connect.phone.gateways.sip.stacks import BYTES_A_SECOND, CallOver, StackCall
 
 # So much is handed to the stack ahead of time: a busy moment of ours is not heard.
 _AHEAD = BYTES_A_SECOND
+# Below this (-51 dBFS) nothing is speech or a key. Once it has been quiet for longer than an utterance ends, sound is
+# only kept, and only the last of it, so that the beginning of a word is there when it grows louder.
+_QUIET = 90
+_QUIET_BYTES = BYTES_A_SECOND
+_KEPT_PIECES = 15
+# Looking for tones costs the same for one frame as for five.
+_TONE_BYTES = BYTES_A_SECOND // 10
+# The rest of a tone is not speech, though it sounds like it.
+_TONE_ENDS_BYTES = BYTES_A_SECOND * 3 // 10
 
 
 class MustEnd(Exception):
@@ -82,6 +93,9 @@ class Line:
         self._is_saying = self._is_last = False
         self._ear: Ear | None = None
         self._tones = ToneDetector() if has_keys else None
+        self._for_tones = b""
+        self._lately: deque[bytes] = deque(maxlen=_KEPT_PIECES)
+        self._quiet_for = self._deaf_for = 0
         call.on_key = self._key_event
         call.on_hold = self._hold_event
         call.on_end = self._ended
@@ -156,11 +170,24 @@ class Line:
     # ---- inside
 
     def _hear(self, pcm: bytes) -> None:
+        """Hand sound to whoever listens. Nearly all that comes in is a line's own noise, and costs next to nothing."""
+        is_quiet = int(np.abs(np.frombuffer(pcm, dtype="<i2")).max()) < _QUIET
+        self._quiet_for = self._quiet_for + len(pcm) if is_quiet else 0
+        self._lately.append(pcm)
+        if self._quiet_for > _QUIET_BYTES:
+            return
+        sound = b"".join(self._lately)
+        self._lately.clear()
         if self._tones is not None:
-            for key in self._tones.feed(pcm):
-                self._events.put_nowait(KeyPressed(key))
-        if self._ear is not None:
-            for event in self._ear.feed(pcm):
+            self._for_tones += sound
+            if len(self._for_tones) >= _TONE_BYTES or is_quiet:
+                for key in self._tones.feed(self._for_tones):
+                    self._events.put_nowait(KeyPressed(key))
+                    self._deaf_for = _TONE_ENDS_BYTES
+                self._for_tones = b""
+        deaf, self._deaf_for = self._deaf_for, max(0, self._deaf_for - len(sound))
+        if self._ear is not None and not deaf:
+            for event in self._ear.feed(sound):
                 self._events.put_nowait(event)
 
     def _feed(self) -> None:

@@ -10,6 +10,7 @@ import socket
 import struct
 import uuid
 from collections.abc import AsyncIterator, Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from customer_connect.providers.speech.memory import text_in
 
 FRAME = 160
+_QUARTER_SECOND = 4_000  # bytes
 _EVENTS = {key: number for number, key in enumerate("0123456789*#")}
 
 
@@ -80,7 +82,7 @@ class Phone(asyncio.DatagramProtocol):
         self.rtp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.rtp.bind(("127.0.0.1", 0))
         self.rtp.setblocking(False)
-        self._rtp_to: tuple[str, int] | None = None
+        self.rtp_to: tuple[str, int] | None = None
         self._stream = {"number": 1, "time": 0}
         self._sending: asyncio.Task[None] | None = None
         self.sends_sound = True
@@ -146,7 +148,7 @@ class Phone(asyncio.DatagramProtocol):
 
     def texts(self) -> list[str]:
         """What a MemoryVoice has said so far, piece by piece."""
-        return [text for text in map(text_in, _pieces(self.pcm)) if text]
+        return texts_in(self.pcm, is_over=False)
 
     async def hears(self, wanted: str, *, within: float = 10.0) -> str:
         """Wait until something is said in which the wanted words are, and return all of it. Raises NotHeard."""
@@ -216,6 +218,8 @@ class Phone(asyncio.DatagramProtocol):
         return "\r\n".join(lines) + "\r\n"
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        if data[0] & 0x80:
+            return  # RTCP: our port happens to be the one after that of the sound
         message = Message(data.decode())
         self.messages.append(message)
         if message.method:
@@ -230,7 +234,7 @@ class Phone(asyncio.DatagramProtocol):
         assert contact
         assert media
         self._to_tag, self._target = tag[1], contact[1]
-        self._rtp_to = (self.server[0], int(media[1]))
+        self.rtp_to = (self.server[0], int(media[1]))
 
     def _take_request(self, message: Message) -> None:
         status = self.refer_status if message.method == "REFER" else 200
@@ -294,9 +298,9 @@ class Phone(asyncio.DatagramProtocol):
         header = struct.pack("!BBHII", 0x80, kind | (0x80 if marker else 0), stream["number"] & 0xFFFF, at, 7)
         stream["number"] += 1
         stream["time"] += FRAME if advance else 0
-        if self._rtp_to:
+        if self.rtp_to:
             with contextlib.suppress(OSError):
-                self.rtp.sendto(header + payload, self._rtp_to)
+                self.rtp.sendto(header + payload, self.rtp_to)
 
     def _take_sound(self) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -326,6 +330,25 @@ async def call(
         phone.close()
 
 
+def texts_in(pcm: bytes, *, is_over: bool = True) -> list[str]:
+    """Return what a MemoryVoice has said in this sound; while it goes on, without what is being said right now."""
+    pieces = _pieces(pcm)
+    if not is_over and pieces and pcm.endswith(pieces[-1]):
+        pieces.pop()
+    return [text for piece in pieces for text in _texts_of(piece)]
+
+
+@lru_cache(maxsize=4_000)
+def _texts_of(piece: bytes) -> tuple[str, ...]:
+    """Return the texts in a piece: more than one where the first was cut off and the next followed at once."""
+    texts: list[str] = []
+    for start in range(0, len(piece), _QUARTER_SECOND):
+        text = text_in(piece[start:])
+        if text and text not in texts[-1:]:
+            texts.append(text)
+    return tuple(texts)
+
+
 def _pieces(pcm: bytes) -> list[bytes]:
     """Return what is between silences of a tenth of a second."""
     samples = np.abs(np.frombuffer(pcm, dtype="<i2").astype(np.int32))
@@ -340,7 +363,7 @@ def _pieces(pcm: bytes) -> list[bytes]:
             if silent == 5:
                 pieces.append(pcm[2 * FRAME * began : 2 * FRAME * number])
                 began = None
-    return pieces
+    return [*pieces, *([pcm[2 * FRAME * began :]] if began is not None else [])]
 
 
 def to_mulaw(samples: NDArray[np.int16]) -> bytes:

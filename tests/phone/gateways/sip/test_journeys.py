@@ -1,0 +1,154 @@
+"""Whole calls: SIP, the real dialogue, the real database. All at once, as on a Monday morning."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from customer_connect.domain.calls.enums import CallOutcome
+from customer_connect.domain.calls.models import Call
+from customer_connect.domain.identity.actions.sign_in import sign_in
+from customer_connect.domain.identity.exceptions import AccountLocked, WrongIdentifierOrPin
+from customer_connect.domain.identity.models import PinDelivery, PinResetRequest
+from customer_connect.providers.speech.memory import MemoryVoice
+from tests.domain.identity.people import NEW, PIN, SSN, WRONG, give_pin
+from tests.domain.identity.people import caller as web_caller
+from tests.factories import CaseMemberFactory, ana_and_ben
+from tests.phone.gateways.sip.lines import AGENTS, phone_line
+from tests.phone.gateways.sip.phones import Phone, call, texts_in
+from tests.phone.gateways.sip.softphones import Softphone, sipp_call, softphone
+
+pytestmark = [pytest.mark.phone, pytest.mark.django_db(transaction=True)]
+
+
+async def say(phone: Phone, words: str) -> None:
+    phone.say(MemoryVoice().pcm_of(words, "en", keep=False))
+
+
+async def signs_in(phone: Phone, number: str, pin: str, *, language: str = "1") -> None:
+    """Type everything ahead, as people do who have called before."""
+    await phone.hears("")
+    phone.press(f"{language}1{number}#{pin}#")
+
+
+async def hears_the_last_payment(port: int, number: str) -> None:
+    async with call(port, caller="+19165550101") as phone:
+        await signs_in(phone, number, PIN)
+        await phone.hears("You are signed in")
+        phone.press("13")
+        await phone.hears("The last payments sent to you")
+        await phone.hears("four hundred fifty dollars")
+
+
+async def changes_the_pin(port: int, number: str) -> None:
+    async with call(port, caller="+19165550102") as phone:
+        await signs_in(phone, number, PIN)
+        await phone.hears("You are signed in")
+        phone.press(f"3{PIN}#{NEW}#{NEW}#")
+        await phone.hears("Your new PIN is saved")
+
+
+async def resets_by_speech(port: int, number: str) -> None:
+    async with call(port, caller="+19165550103") as phone:
+        await phone.hears("")
+        phone.press("11")
+        await phone.hears("Participant ID")
+        phone.press(f"{number}#")
+        await phone.hears("PIN")
+        await say(phone, "i don't know it")
+        await phone.hears("Do you want to reset your PIN")
+        await say(phone, "yes")
+        await phone.hears("Where would you like your PIN sent")
+        await say(phone, "mailing address")
+        await phone.hears("Social Security number")
+        await say(phone, " ".join(SSN.replace("-", "")))
+        await phone.hears("Is that right")
+        await say(phone, "yes")
+        await phone.hears("a temporary PIN comes by mail")
+
+
+async def hears_balances_in_spanish(port: int, number: str) -> None:
+    async with call(port, caller="+19165550104") as phone:
+        await signs_in(phone, number, PIN, language="2")
+        await phone.hears("Ya ingresó")
+        phone.press("5")
+        await phone.hears("No hay saldos registrados")
+
+
+async def is_locked_out(port: int, number: str) -> None:
+    async with call(port, caller="+19165550105") as phone:
+        await signs_in(phone, number, WRONG)
+        await phone.hears("locked")
+
+
+async def gets_an_agent(port: int) -> None:
+    async with call(port, caller="+19165550106") as phone:
+        await phone.hears("")
+        phone.answer_refer = lambda _: [100, 200]
+        phone.press("10")
+        await asyncio.wait_for(phone.over.wait(), 15)
+        assert phone.referred_to == AGENTS
+
+
+def by_sipp(port: int, folder: Path, number: str) -> None:
+    status, told, pcm = sipp_call(port, folder / "sipp", keys=f"11{number}#{PIN}#13", seconds=17)
+    assert status == 0, told
+    said = texts_in(pcm)
+    assert any("four hundred fifty dollars" in text for text in said), said
+
+
+def by_a_softphone(port: int, folder: Path, number: str) -> None:
+    with softphone(folder / "softphone") as phone:
+        phone.dial(f"sip:connect@127.0.0.1:{port}")
+        _until(phone, "Welcome")
+        phone.press(f"21{number}#{PIN}#")
+        _until(phone, "Ya ingresó")
+        phone.press("13")
+        _until(phone, "cuatrocientos cincuenta dólares")
+        phone.hang_up()
+        time.sleep(0.2)
+
+
+def _until(phone: Softphone, wanted: str) -> None:
+    deadline = time.monotonic() + 15
+    while wanted not in " ".join(texts_in(phone.pcm)):
+        assert time.monotonic() < deadline, texts_in(phone.pcm)
+        time.sleep(0.1)
+
+
+def test_whole_calls_at_once(tmp_path: Path):
+    family = ana_and_ben()
+    ana, ben = family.ana.number, family.ben.number
+    gus = CaseMemberFactory.create().participant
+    for person in (family.ana, family.ben, gus):
+        give_pin(person)
+    for _ in range(4):
+        with pytest.raises(WrongIdentifierOrPin):
+            sign_in(identifier=gus.number, pin=WRONG, by=web_caller())
+
+    async def monday_morning(port: int) -> None:
+        calls: list[Coroutine[Any, Any, None]] = [
+            hears_the_last_payment(port, ana),
+            hears_balances_in_spanish(port, ana),
+            changes_the_pin(port, ben),
+            resets_by_speech(port, ana),
+            gets_an_agent(port),
+            is_locked_out(port, gus.number),
+            asyncio.to_thread(by_sipp, port, tmp_path, ana),
+            asyncio.to_thread(by_a_softphone, port, tmp_path, ana),
+        ]
+        await asyncio.gather(*calls)
+
+    with phone_line(tmp_path) as server:
+        asyncio.run(asyncio.wait_for(monday_morning(server.port), 60))
+    assert sign_in(identifier=ben, pin=NEW, by=web_caller()).participant == family.ben
+    with pytest.raises(AccountLocked):
+        sign_in(identifier=gus.number, pin=PIN, by=web_caller())
+    assert PinResetRequest.objects.get().delivery == PinDelivery.MAIL
+    assert Call.objects.filter(outcome=CallOutcome.TRANSFERRED).count() == 1
+    assert Call.objects.filter(ended_at=None).count() == 0
+    for secret in (PIN, NEW, SSN.replace("-", ""), ana, ben):
+        assert secret not in server.output
