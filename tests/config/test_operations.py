@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from django.utils.module_loading import import_string
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -37,6 +38,18 @@ def test_every_secret_is_in_the_table_of_secrets():
     table = OPERATIONS.split("### Keys and secrets")[1].split("###")[0]
     for name in re.findall(r"secret\(\"(CONNECT_[A-Z_]+)\"", code):
         assert f"| `{name}` |" in table
+
+
+def test_every_provider_that_a_setting_can_name_exists():
+    names = set()
+    for row in OPERATIONS.splitlines():
+        if whole := re.findall(r"`(customer_connect\.providers\.[\w.]+)`", row):
+            start = whole[0] if whole[0].endswith(".") else ""
+            names |= {name for name in whole if not name.endswith(".")}
+            names |= {start + end for end in re.findall(r"`([a-z]+(?:\.\w+)?)`", row) if start}
+    assert len(names) > 8
+    for name in names:
+        import_string(name)
 
 
 @pytest.mark.parametrize("document", sorted(DOCS.glob("*.md")), ids=lambda path: path.name)
