@@ -171,6 +171,14 @@ class MessagePolicy:
 
 
 @dataclass(frozen=True)
+class CallPolicy:
+    """Calling people back: so many tries, and for how long whoever took it has it to themselves."""
+
+    call_back_tries: int
+    call_back_claim_minutes: int
+
+
+@dataclass(frozen=True)
 class PrivacyPolicy:
     """What one party may see of the other, and which payment sources a page may name."""
 
@@ -196,6 +204,7 @@ class Agency:
     session: SessionPolicy
     deliveries: DeliveryPolicy
     messages: MessagePolicy
+    calls: CallPolicy
     privacy: PrivacyPolicy
 
 

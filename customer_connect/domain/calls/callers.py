@@ -3,6 +3,8 @@
 from customer_connect.core.sealing import blind_index
 from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
 from customer_connect.domain.calls.models import Call
+from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.identity.models import User
 from customer_connect.domain.identity.networks import WITHHELD
 
 
@@ -14,6 +16,15 @@ def caller_of(call: Call) -> Actor:
 def participant_in(call: Call) -> Actor:
     """Return the verified participant as an actor."""
     return Actor(ActorKind.PARTICIPANT, str(call.participant_id), Channel(call.channel), network_of(call))
+
+
+def verified_in(call: Call) -> Participant | None:
+    """Return the caller whose PIN was given in this call, unless that was taken back or the PIN changed since."""
+    if call.verified_at is None or call.participant is None:
+        return None
+    user = User.objects.filter(participant=call.participant, is_active=True).first()
+    is_same = user is not None and user.get_session_auth_hash() == call.verified_under
+    return call.participant if is_same else None
 
 
 def network_of(call: Call) -> str:

@@ -40,3 +40,15 @@ class CallBackState(models.TextChoices):
     DONE = "done", "Spoken with"
     NOT_REACHED = "not_reached", "Not reached"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class TalkOutcome(models.TextChoices):
+    """What came of an agent's talk with somebody."""
+
+    ANSWERED = "answered", "Answered the question"
+    PIN_SENT = "pin_sent", "Had a temporary PIN sent"
+    REFERRED = "referred", "Passed on to the caseworker"
+    CALL_LATER = "call_later", "To be called back"
+    WRONG_PERSON = "wrong_person", "Somebody else was on the phone"
+    CUT_OFF = "cut_off", "The call was cut off"
+    OTHER = "other", "Something else"

@@ -2,10 +2,11 @@
 
 from datetime import time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from customer_connect.domain.calls.enums import CallBackState, CallOutcome
-from customer_connect.domain.calls.models import Call, CallBack
+from customer_connect.domain.calls.models import Call, CallBack, Referral
 from customer_connect.domain.jobs.schedules import Job
 
 NUMBERS = timedelta(days=30)  # after the call, or after a call-back was settled
@@ -27,9 +28,15 @@ def forget_old_calls() -> int:
         number_sealed=None
     )
     settled = calls.exclude(call_backs__state=CallBackState.WAITING)
-    nobodys = settled.filter(participant=None, started_at__lt=now - CALLS_OF_NOBODY)
+    nobodys = settled.filter(participant=None, started_at__lt=now - CALLS_OF_NOBODY).exclude(_was_known())
     peoples = settled.filter(started_at__lt=now - CALLS_OF_PEOPLE)
-    return changed + nobodys.delete()[0] + peoples.delete()[0]
+    seen_to = Referral.objects.filter(handled_at__lt=now - CALLS_OF_PEOPLE)
+    return changed + nobodys.delete()[0] + peoples.delete()[0] + seen_to.delete()[0]
+
+
+def _was_known() -> Q:
+    """Return the condition that an agent found out who called."""
+    return Q(agent_requests__participant__isnull=False) | Q(call_backs__participant__isnull=False)
 
 
 FORGET_OLD_CALLS = Job(name="calls.forget_old_calls", run=forget_old_calls, at=time(3, 30))

@@ -5,36 +5,35 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
+from customer_connect.domain.audit.actors import Channel
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.calls.actions.agent_requests import (
-    NotWaiting,
     note_nobody_took,
     queue_for_agent,
     take_call,
 )
 from customer_connect.domain.calls.actions.begin_call import begin_call
-from customer_connect.domain.calls.actions.call_backs import (
-    AlreadySettled,
-    request_call_back,
-    settle_call_back,
-)
+from customer_connect.domain.calls.actions.call_backs import request_call_back
 from customer_connect.domain.calls.actions.end_call import end_call
 from customer_connect.domain.calls.actions.note_step import note_step
 from customer_connect.domain.calls.actions.verify_caller import admit_caller
 from customer_connect.domain.calls.callers import network_of
-from customer_connect.domain.calls.enums import AgentReason, CallBackState, CallOutcome, RequestState
+from customer_connect.domain.calls.enums import AgentReason, CallOutcome, RequestState
+from customer_connect.domain.calls.exceptions import NotWaiting
 from customer_connect.domain.calls.models import AgentRequest, Call, CallBack
 from customer_connect.domain.calls.queues import expected_wait
 from customer_connect.domain.calls.retention import forget_old_calls
 from customer_connect.domain.calls.windows import next_window
+from customer_connect.domain.identity.models import StaffMember
 from customer_connect.domain.identity.networks import summary_of
+from customer_connect.domain.identity.permissions import StaffRole
+from tests.domain.calls.agents import actor_of
 from tests.factories import cal, user_of
+from tests.staff.doors import staff_member
 
 pytestmark = pytest.mark.django_db
 
 CALIFORNIA = ZoneInfo("America/Los_Angeles")
-DEE = Actor(ActorKind.STAFF, "7", Channel.WEB)
 NUMBER = "+19165550142"
 
 
@@ -108,9 +107,10 @@ def test_a_caller_waits_once_until_an_agent_takes_the_call():
 
     assert queue_for_agent(call=call, queue="agents", reason=AgentReason.ASKED) == request
     assert request.standing == "payments_menu"
-    take_call(request=request, by=DEE)
+    dee = staff_member("Dee")
+    take_call(request=request, staff=dee, by=actor_of(dee))
     with pytest.raises(NotWaiting):
-        take_call(request=request, by=DEE)
+        take_call(request=request, staff=dee, by=actor_of(dee))
     actions = set(Event.objects.about(person.pk).values_list("action", flat=True))
     assert actions == {"calls.agent_asked", "calls.agent_answered"}
 
@@ -133,7 +133,9 @@ def test_a_caller_who_hangs_up_leaves_the_queue_and_one_passed_on_stays():
 
 def answered(waited: timedelta, ago: timedelta = timedelta(minutes=5)) -> None:
     now = timezone.now()
+    ada = StaffMember.objects.first() or staff_member("Ada", StaffRole.AGENT)
     AgentRequest.objects.create(
+        taken_by=ada,
         call=new_call(),
         queue="agents",
         reason=AgentReason.ASKED,
@@ -181,7 +183,7 @@ def test_people_are_called_back_on_a_business_day(now, morning, from_at, until_a
     assert window.is_morning is morning
 
 
-def test_a_request_to_be_called_back_takes_the_place_of_an_earlier_one_and_is_settled_once():
+def test_a_request_to_be_called_back_takes_the_place_of_an_earlier_one():
     call = call_of(person := cal())
     window = next_window(timezone.now(), morning=True)
     for number in ("+19165550199", NUMBER):
@@ -189,9 +191,6 @@ def test_a_request_to_be_called_back_takes_the_place_of_an_earlier_one_and_is_se
 
     waiting = CallBack.objects.waiting().get()
     assert (waiting.number, waiting.participant, waiting.language) == (NUMBER, person, "es")
-    settle_call_back(call_back=waiting, state=CallBackState.DONE, by=DEE)
-    with pytest.raises(AlreadySettled):
-        settle_call_back(call_back=waiting, state=CallBackState.DONE, by=DEE)
 
 
 def test_old_records_lose_their_number_then_go():

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.db.models import Q
 
 from customer_connect.core.languages import Language
 from customer_connect.core.sealing import unseal
@@ -25,6 +26,10 @@ class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, participant: Participant) -> "CallQuerySet":
         """Return the calls in which this person signed in."""
         return self.filter(participant=participant)
+
+    def about(self, participant: Participant, *, keys: list[int]) -> "CallQuerySet":
+        """Return the calls in which this person signed in, and those (by row number) in which an agent knew them."""
+        return self.filter(Q(participant=participant) | Q(pk__in=keys)).order_by("-started_at")
 
     def under_way(self) -> "CallQuerySet":
         """Return those that have not ended."""
