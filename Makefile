@@ -33,6 +33,10 @@ check: $(TEST_INSTALLED)  ## Style, types, import rules, templates, settings, mi
 test: check $(CATALOGUES)  ## Check, then all tests on SQLite, then those that touch data again on PostgreSQL
 	@scripts/test
 
+.PHONY: coverage
+coverage: $(TEST_INSTALLED) $(CATALOGUES)  ## All tests, measured: which lines and branches they leave out
+	@COVERAGE=1 scripts/test
+
 .PHONY: bench
 bench: $(TEST_INSTALLED) $(CATALOGUES)  ## All benchmarks, one JSON line a figure (bench/NAME runs one)
 	@scripts/bench
