@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("customer_connect.staff.home.urls")),
     path("", include("customer_connect.staff.signin.urls")),
     path("", include("customer_connect.staff.people.urls")),
+    path("", include("customer_connect.staff.conversations.urls")),
     path("", include("customer_connect.staff.changes.urls")),
     path("", include("customer_connect.staff.first_pins.urls")),
     path("", include("customer_connect.staff.tasks.urls")),

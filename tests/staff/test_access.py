@@ -14,6 +14,7 @@ from customer_connect.domain.identity.models import FirstPinRun
 from customer_connect.domain.identity.permissions import PERMISSIONS, Permission, StaffRole
 from tests.factories import Family, ana_and_ben, cal, user_of
 from tests.reports import new_email_of
+from tests.staff.conversations.rows import message_with_file_of
 from tests.staff.doors import at, client_of, staff_member
 from tests.staff.rows import delivery_to, now
 
@@ -66,6 +67,23 @@ ALLOWED: dict[str, set[StaffRole]] = {
     "people:trust_address": CASEWORK,
     "people:mark_email": CASEWORK,
     "people:trust_email": CASEWORK,
+    "conversations:inbox": CASEWORK,
+    "conversations:search": CASEWORK,
+    "conversations:conversation": CASEWORK,
+    "conversations:claim": CASEWORK,
+    "conversations:release": CASEWORK,
+    "conversations:assign": CASEWORK,
+    "conversations:answer": CASEWORK,
+    "conversations:close": CASEWORK,
+    "conversations:draft": CASEWORK,
+    "conversations:insert": CASEWORK,
+    "conversations:file": CASEWORK,
+    "conversations:replies": CASEWORK,
+    "conversations:new_reply": {StaffRole.SUPERVISOR},
+    "conversations:change_reply": {StaffRole.SUPERVISOR},
+    "conversations:delete_reply": {StaffRole.SUPERVISOR},
+    "conversations:away": CASEWORK,
+    "conversations:hand_over": {StaffRole.SUPERVISOR},
     "changes:queue": CASEWORK,
     "changes:quick": CASEWORK,
     "changes:change": CASEWORK,
@@ -99,6 +117,17 @@ OF_AN_OFFICE = {
     "people:trust_address",
     "people:mark_email",
     "people:trust_email",
+    "conversations:conversation",
+    "conversations:claim",
+    "conversations:release",
+    "conversations:assign",
+    "conversations:answer",
+    "conversations:close",
+    "conversations:draft",
+    "conversations:insert",
+    "conversations:file",
+    "conversations:change_reply",
+    "conversations:delete_reply",
     "changes:change",
     "changes:accept",
     "changes:reject",
@@ -147,6 +176,7 @@ def arguments(name: str, family: Family) -> dict[str, object]:
         "provider_id": "sso",
         "uidb64": "x",
         "token": "x",
+        **message_with_file_of(family),
         "pk": 1,
         "name": batch.name,
         "number": {"tasks": problem.pk, "deliveries": delivery.pk, "first_pins": run.pk}.get(

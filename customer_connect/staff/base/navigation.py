@@ -31,6 +31,12 @@ class Area:
 AREAS = [
     Area("Home", "home:home"),
     Area(
+        "Messages",
+        "conversations:inbox",
+        "Read what participants write, and answer within three business days.",
+        (Permission.READ_MESSAGES,),
+    ),
+    Area(
         "People",
         "people:find",
         "Find somebody, see how their PIN stands and what was sent to them, help them.",

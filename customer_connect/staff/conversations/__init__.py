@@ -1,0 +1,1 @@
+"""Messages of participants: the shared inbox, answers, saved replies, absences."""
