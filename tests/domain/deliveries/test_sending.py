@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -25,6 +26,7 @@ from tests.factories import ParticipantFactory
 
 JOB = Actor.system("test")
 NOON = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
+PACIFIC = ZoneInfo("America/Los_Angeles")
 CODE = OneTimeCode(code="135790", minutes=10)
 
 
@@ -202,6 +204,25 @@ def test_whatever_is_announced_can_go_out_by_email():
     assert {"one_time_code", "contact_added", "passkey_added", "passkey_removed", "pin_changed"} <= set(
         EMAILS
     )
+
+
+def test_a_text_that_comes_late_to_its_turn_waits_for_the_morning_too():
+    """The worker stood still in the evening, or the provider gave no answer: not before 8 a.m. all the same."""
+    with time_machine.travel(datetime(2026, 3, 2, 20, 30, tzinfo=PACIFIC), tick=False) as clock:
+        late, code = text("+19165550123", MESSAGES["something_new"]()), text("+19165550124")
+        clock.move_to(datetime(2026, 3, 2, 23, 0, tzinfo=PACIFIC))
+        while send_one():
+            pass
+        late.refresh_from_db()
+        code.refresh_from_db()
+        assert code.state == State.SENT, "its reader waits for it"
+        assert (late.state, late.attempts) == (State.QUEUED, 0)
+        assert late.next_attempt_at == datetime(2026, 3, 3, 8, 0, tzinfo=PACIFIC)
+        clock.move_to(late.next_attempt_at)
+        while send_one():
+            pass
+        late.refresh_from_db()
+        assert late.state == State.SENT
 
 
 @pytest.mark.parametrize("name", EMAILS)

@@ -15,7 +15,9 @@ from customer_connect.domain.deliveries.channels.outcomes import Refused, TryAga
 from customer_connect.domain.deliveries.channels.texts import send_text
 from customer_connect.domain.deliveries.claims import claim_next
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
+from customer_connect.domain.deliveries.messages import Message
 from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.deliveries.quiet_hours import first_moment_outside_quiet_hours
 from customer_connect.domain.deliveries.rendering import unseal_message
 
 logger = logging.getLogger(__name__)
@@ -59,6 +61,8 @@ def _try(delivery: Delivery) -> dict[str, Any]:
         return _final(State.FAILED, Reason.EXPIRED)
     try:
         message = unseal_message(delivery.message, bytes(delivery.context_sealed or b""))
+        if (morning := _morning_for(delivery, message, now)) > now:
+            return _not_before(morning, delivery)
         reference = _SEND[Channel(delivery.channel)](delivery, message)
     except TryAgainLater as problem:
         logger.warning("Delivery %s got no answer: %s", delivery.key, type(problem.__cause__).__name__)
@@ -80,6 +84,22 @@ def _try(delivery: Delivery) -> dict[str, Any]:
         **_final(State.SENT, Reason.NONE),
         "sent_at": timezone.now(),
         "provider_reference": reference[:120],
+    }
+
+
+def _morning_for(delivery: Delivery, message: Message, now: datetime) -> datetime:
+    """Return when a message may go out: now, or after the quiet hours, if it is a text that comes late to its turn."""
+    is_quiet = delivery.channel == Channel.TEXT and not message.ignores_quiet_hours
+    return first_moment_outside_quiet_hours(now) if is_quiet else now
+
+
+def _not_before(moment: datetime, delivery: Delivery) -> dict[str, Any]:
+    """Return the values of a row that goes back into the queue as if it had not been taken."""
+    return {
+        "state": State.QUEUED,
+        "claimed_at": None,
+        "next_attempt_at": moment,
+        "attempts": delivery.attempts - 1,
     }
 
 
