@@ -19,7 +19,7 @@ from django.db import connections
 from customer_connect.core.dates import today
 
 PARTICIPANTS = 200
-_FOLDERS = ("static", "mail", "texts", "letters", "print-shop", "files", "imports", "attachments")
+_FOLDERS = ("static", "mail", "texts", "letters", "print-shop", "files", "imports", "attachments", "audit")
 # Older than this, the next court dates and payments would lie in the past: the demo is laid out anew.
 FRESH_FOR = timedelta(days=20)
 
@@ -72,17 +72,24 @@ class Folders:
         ]
 
 
-def check_surroundings(*, port: int) -> None:
+def check_surroundings(*, port: int, sip_port: int) -> None:
     """Make sure that a demo may run here. Raises DemoCannotStart."""
     if settings.IS_PRODUCTION:
         raise DemoCannotStart("This is production (CONNECT_ENVIRONMENT): the demo does not run here.")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for name, number in (("PORT", port), ("SIP_PORT", sip_port)):
+        for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+            _check_port(name, number, kind)
+
+
+def _check_port(name: str, port: int, kind: socket.SocketKind) -> None:
+    with socket.socket(type=kind) as probe:
+        if kind == socket.SOCK_STREAM:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise DemoCannotStart(
-                f"Port {port} is in use. Stop what runs there, or choose another: make demo PORT={port + 1}"
+                f"Port {port} is in use. Stop what runs there, or choose another: make demo {name}={port + 1}"
             ) from error
 
 

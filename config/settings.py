@@ -57,6 +57,13 @@ SEALING_KEYS: dict[str, bytes] = {
 }
 BLIND_INDEX_KEY = b64decode(secret("CONNECT_BLIND_INDEX_KEY", "ZGVtby1vbmx5LWJsaW5kLWluZGV4LWtleS0zMi1ieXQ="))
 PIN_PEPPER = b64decode(secret("CONNECT_PIN_PEPPER", "ZGVtby1vbmx5LXBpbi1wZXBwZXIta2V5LTMyLWJ5dGU="))
+# Seals of the audit trail: a ring as above. Whoever can write to the database must not be able to read it.
+AUDIT_KEYS: dict[str, bytes] = {
+    name: b64decode(value)
+    for name, value in json.loads(
+        secret("CONNECT_AUDIT_KEYS", '{"demo": "ZGVtby1vbmx5LWF1ZGl0LXRyYWlsLWtleS0zMi1ieXQ="}')
+    ).items()
+}
 
 PUBLIC_URL = os.environ.get("CONNECT_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = os.environ.get("CONNECT_HOSTS", "127.0.0.1,localhost").split(",")
@@ -365,6 +372,13 @@ CLAMAV: dict[str, Any] = {
 }
 UNSCANNED_ATTACHMENTS = os.environ.get("CONNECT_UNSCANNED_ATTACHMENTS", "hold" if IS_PRODUCTION else "pass")
 
+# Who outside the database is told of each seal of the audit trail (dotted name, see customer_connect/providers/
+# witnesses), or nothing: then only the log is. The file belongs on a disk where lines only ever come.
+AUDIT_WITNESS = os.environ.get(
+    "CONNECT_AUDIT_WITNESS", "customer_connect.providers.witnesses.file.FileWitness"
+)
+AUDIT_WITNESS_FILE = Path(os.environ.get("CONNECT_AUDIT_WITNESS_FILE", VAR_DIR / "audit" / "witness.jsonl"))
+
 # The phone's voice and its recogniser (dotted names, see customer_connect/providers/speech and docs/speech.md), how many
 # texts and utterances each process handles at once, where fixed prompts are kept, and a recogniser's model.
 VOICE = os.environ.get("CONNECT_VOICE", "customer_connect.providers.speech.pico.PicoVoice")
@@ -393,7 +407,8 @@ SIP: dict[str, Any] = {
     ),
     "most_calls": int(os.environ.get("CONNECT_SIP_CALLS", "200")),
     "lost_after_seconds": int(os.environ.get("CONNECT_SIP_LOST_AFTER", "30")),
-    "drain_seconds": float(os.environ.get("CONNECT_SIP_DRAIN_SECONDS", "600")),
+    "drain_seconds": float(os.environ.get("CONNECT_SIP_DRAIN_SECONDS", "600" if IS_PRODUCTION else "3")),
+    "tty_unshifts_on_space": flag("CONNECT_TTY_UNSHIFTS_ON_SPACE", default=False),
 }
 
 # What `./connect worker` does: queues that it empties, most urgent first, and scheduled jobs.
@@ -404,6 +419,8 @@ WORKER_QUEUES = [
     "customer_connect.domain.conversations.actions.scan.scan_one",
 ]
 WORKER_JOBS = [
+    "customer_connect.domain.audit.jobs.SEAL_EVENTS",
+    "customer_connect.domain.audit.jobs.VERIFY_RECENT",
     "customer_connect.domain.deliveries.jobs.BRING_BACK_STUCK",
     "customer_connect.domain.deliveries.bounce_jobs.READ_BOUNCES",
     "customer_connect.domain.deliveries.letter_jobs.SEND_LETTER_BATCHES",

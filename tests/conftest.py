@@ -14,6 +14,7 @@ from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from pytest_django.live_server_helper import LiveServer
 
+from customer_connect.domain.audit.guards import guards_down, guards_up
 from customer_connect.domain.identity import pin_hashes
 from tests import strict_templates
 
@@ -70,6 +71,21 @@ def django_db_modify_db_settings(
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _trail_can_be_emptied() -> Iterator[None]:
+    """Take the guards of the audit trail down while the tables are emptied between two tests, and only then."""
+    operations = type(connections["default"].ops)
+    empty = operations.sql_flush
+
+    def sql_flush(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+        statements = empty(self, *args, **kwargs)
+        return [*guards_down(), *statements, *guards_up()] if statements else statements
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", sql_flush)
+        yield
+
+
 # ---- Django
 
 
@@ -89,6 +105,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         MEDIA_ROOT=folder / "files",
         EMAIL_FILE_PATH=folder / "mail",
         ATTACHMENTS_FOLDER=folder / "attachments",
+        AUDIT_WITNESS="",
         STORAGES=storages,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):

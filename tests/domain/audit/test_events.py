@@ -4,7 +4,7 @@ import pytest
 
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.audit.models import Event, EventIsForever
+from customer_connect.domain.audit.models import Event, IsForever
 
 pytestmark = pytest.mark.django_db
 
@@ -27,15 +27,15 @@ def test_an_event_says_who_did_what_to_whose_record(event):
 
 def test_an_event_cannot_be_changed(event):
     event.action = "cases.forgotten"
-    with pytest.raises(EventIsForever):
+    with pytest.raises(IsForever):
         event.save()
-    with pytest.raises(EventIsForever):
+    with pytest.raises(IsForever):
         Event.objects.update(action="cases.forgotten")
 
 
 def test_an_event_cannot_be_deleted(event):
-    with pytest.raises(EventIsForever):
+    with pytest.raises(IsForever):
         event.delete()
-    with pytest.raises(EventIsForever):
+    with pytest.raises(IsForever):
         Event.objects.about(42).delete()
     assert Event.objects.about(42).exists()
