@@ -1,13 +1,13 @@
-#!/usr/bin/env python3
 """Trains the network of customer_connect/providers/speech/telephone_features.py on Pico's two voices, in a few minutes.
 
-Each is spoken low, plain and high, at many levels, through the telephone with white, pink and babbling noise of 3 to 35 dB;
-the network learns to tell what the microphone would have heard without any of it. Random numbers are seeded.
+Each is spoken low, plain and high, at many levels, through the telephone with white, pink and babbling noise of 3 to 35
+dB; the network learns to tell what the microphone would have heard without any of it. Random numbers are seeded.
     PYTHONPATH=.:bench .venv/bin/python -m recognition_rates.train_cleaner
 """
 
 import random
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import ttspico
@@ -94,7 +94,7 @@ def main() -> None:
     wanted -= centre
     sizes = (seen.shape[1], FIRST, SECOND, BANDS)
     weights = []
-    for a, b in zip(sizes, sizes[1:], strict=False):
+    for a, b in pairwise(sizes):
         weights += [
             (rng.standard_normal((a, b)) * np.sqrt(2 / a)).astype(np.float32),
             np.zeros(b, np.float32),

@@ -9,3 +9,7 @@ class PhoneConfig(AppConfig):
     name = "customer_connect.phone"
     label = "phone"
     verbose_name = "Phone"
+
+    def ready(self) -> None:
+        """Register the checks of the settings."""
+        from customer_connect.phone import checks  # noqa: F401

@@ -11,7 +11,15 @@ from customer_connect.providers.speech.sphinx import SphinxRecogniser
 
 RECOGNISERS = [(MemoryRecogniser, MemoryVoice), (SphinxRecogniser, PicoVoice)]
 ENGLISH = ("payments", "pin change", "case information", "balances", "agent", "main menu", "español")
-SPANISH = ("pagos", "cambio de pin", "información de mi caso", "saldos", "agente", "menú principal", "english")
+SPANISH = (
+    "pagos",
+    "cambio de pin",
+    "información de mi caso",
+    "saldos",
+    "agente",
+    "menú principal",
+    "english",
+)
 
 
 @pytest.fixture(scope="module", params=RECOGNISERS, ids=lambda pair: pair[0].__name__)
@@ -85,7 +93,9 @@ def test_where_nothing_can_be_answered_nothing_is_understood(recogniser, say):
 def test_several_threads_may_listen_at_once(recogniser, say):
     sounds = [say(said, "en") for said in ("payments", "agent")]
     with ThreadPoolExecutor(4) as threads:
-        heard = list(threads.map(lambda pcm: recogniser.recognise(pcm, "en", phrases=ENGLISH).text, sounds * 2))
+        heard = list(
+            threads.map(lambda pcm: recogniser.recognise(pcm, "en", phrases=ENGLISH).text, sounds * 2)
+        )
     assert heard == ["payments", "agent"] * 2
 
 

@@ -75,7 +75,7 @@ def pcm_of_keys(keys: str, *, tone: float = 0.1, pause: float = 0.1, level: floa
         row, column = _frequencies(key)
         waves = np.sin(2 * np.pi * row * times) + np.sin(2 * np.pi * column * times)
         pieces += [size * waves, silence]
-    return np.clip(np.concatenate([silence, *pieces]), -32768, 32767).astype("<i2").tobytes()
+    return bytes(np.clip(np.concatenate([silence, *pieces]), -32768, 32767).astype("<i2"))
 
 
 @lru_cache(maxsize=16)
@@ -120,9 +120,8 @@ def _probes() -> NDArray[np.float64]:
     angles = 2 * np.pi * np.arange(_WINDOW)[:, None] / SAMPLES_A_SECOND
     tones = np.array([*_ROWS, *_COLUMNS, *(2 * tone for tone in _COLUMNS)])
     frequencies = np.concatenate([tones * factor for factor in _OFF])
-    return np.hamming(_WINDOW)[:, None] * np.hstack(
-        [np.cos(angles * frequencies), np.sin(angles * frequencies)]
-    )
+    waves = np.hstack([np.cos(angles * frequencies), np.sin(angles * frequencies)])
+    return np.asarray(np.hamming(_WINDOW)[:, None] * waves)
 
 
 _OFF = (0.988, 1.0, 1.012)  # telephones may be off by 1.5%

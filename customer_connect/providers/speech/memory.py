@@ -65,7 +65,7 @@ def text_in(pcm: bytes) -> str:
     """Return the first text that a MemoryVoice wrote into the audio, or ""."""
     samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], dtype="<i2").astype(np.float64)
     shape = np.sign(_MARK)
-    loud = np.abs(samples) > np.abs(_MARK[0]) / 2
+    loud = np.abs(samples) > np.abs(_MARK[0]) / 4
     for start in np.flatnonzero(loud[: max(0, len(samples) - len(_MARK))]):
         mark = samples[start : start + len(_MARK)]
         if not np.array_equal(np.sign(mark), shape) or np.abs(mark).min() < 0.9 * np.abs(mark).max():

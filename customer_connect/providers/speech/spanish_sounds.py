@@ -40,6 +40,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
         ("y(?=[^aeiouáéíóú])", "IY"),
     ]
 ]
+_BEGINS_WITH_Y = re.compile("y[aeiouáéíóú]")  # "ayuda": the y belongs to what follows
 
 
 def pronunciations(word: str) -> list[str]:
@@ -69,7 +70,7 @@ def _spelled(word: str) -> list[str]:
                 break
         else:
             pair, letter = word[place : place + 2].translate(_GLIDING), word[place]
-            if pair in _SOUNDS:
+            if pair in _SOUNDS and not _BEGINS_WITH_Y.match(word, place + 1):
                 sounds += _SOUNDS[pair].split()
                 place += 2
             else:

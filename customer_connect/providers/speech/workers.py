@@ -61,13 +61,15 @@ class WorkerPool:
                     answer = worker.ask(question, payload, ends_at)
                 except _Died:
                     logger.warning("A worker of %s died", self._command[2])
-                    worker = _stopped(worker)
+                    worker.stop()
+                    worker = None
                     continue
                 except TimeoutError:
-                    worker = _stopped(worker)
+                    worker.stop()
+                    worker = None
                     raise WorkerFailed("too slow") from None
                 if worker.answers >= self._retire_after:
-                    _stopped(worker)
+                    worker.stop()
                     worker = _Worker(self._command)  # warms up before it is asked
                 return answer
             raise WorkerFailed("died twice")
@@ -81,12 +83,14 @@ class WorkerPool:
                 worker = self._free.get(timeout=self._seconds)
             except queue.Empty:
                 return
-            _stopped(worker)
+            if worker:
+                worker.stop()
 
     def __del__(self) -> None:
         """End the workers that are idle."""
         while not self._free.empty():
-            _stopped(self._free.get_nowait())
+            if worker := self._free.get_nowait():
+                worker.stop()
 
 
 class _Worker:
@@ -148,11 +152,6 @@ class _Worker:
                 pipe.close()
             except OSError:  # it had died with a question half sent
                 continue
-
-
-def _stopped(worker: _Worker | None) -> None:
-    if worker:
-        worker.stop()
 
 
 def serve(answer: Callable[[Question, bytes], tuple[Question, bytes]]) -> None:

@@ -1,0 +1,34 @@
+import pytest
+from django.core.checks import run_checks
+
+NAMES = "customer_connect.providers.speech"
+
+
+def ids():
+    return [message.id for message in run_checks() if str(message.id).startswith("phone.")]
+
+
+def test_what_comes_with_the_product_is_in_order():
+    assert ids() == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "found"),
+    [
+        ("VOICE", "", "phone.E001"),
+        ("VOICE", f"{NAMES}.pico.NoSuchVoice", "phone.E001"),
+        ("RECOGNISER", "nowhere.Recogniser", "phone.E002"),
+        ("VOICE_WORKERS", 0, "phone.E003"),
+        ("RECOGNISER_WORKERS", -1, "phone.E003"),
+    ],
+)
+def test_what_cannot_work_is_told_before_anybody_calls(settings, setting, value, found):
+    setattr(settings, setting, value)
+    assert ids() == [found]
+
+
+def test_a_model_that_is_named_must_be_there(settings, tmp_path):
+    settings.RECOGNISER_FOLDER = tmp_path
+    assert ids() == []
+    settings.RECOGNISER_FOLDER = tmp_path / "missing"
+    assert ids() == ["phone.E004"]
