@@ -147,6 +147,7 @@ def bring_people(folders: Folders) -> None:
     _run("import", str(folders.package), "--apply", "--allow-collapse")
     _run("seed-pins", str(folders.package / "accounts.json"))
     _run("seed-staff", str(folders.package / "staff.json"))
+    _run("seed-messages", str(folders.package / "accounts.json"))
     accounts = {
         "participants": json.loads((folders.package / "accounts.json").read_text(encoding="utf-8")),
         "staff": json.loads((folders.package / "staff.json").read_text(encoding="utf-8")),

@@ -20,15 +20,19 @@ from customer_connect.domain.cases.models import Participant
 from tests.factories import (
     AppointmentFactory,
     BalanceFactory,
+    ConversationFactory,
     CourtDateFactory,
     DisbursementFactory,
     ExpectedPaymentFactory,
     Family,
+    MessageFactory,
     ReceiptFactory,
     ana_and_ben,
     cal,
     user_of,
 )
+from tests.staff.conversations.rows import file_of
+from tests.staff.doors import staff_member
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +67,7 @@ def world() -> World:
         ExpectedPaymentFactory.create(case=case, payee=ana, amount=Decimal("432.19")).pk,
         DisbursementFactory.create(case=case, payee=None, third_party_name="Grandmother Rosalind").pk,
         family.disbursement.pk,
+        *written(family, ana, "Larkspur"),
     ]
     bens = [
         AppointmentFactory.create(case=case, participant=ben, place="Anchor Room", address="8 Anchor Way").pk,
@@ -71,6 +76,7 @@ def world() -> World:
         ).pk,
         ReceiptFactory.create(case=case, payer=ben, amount=Decimal("433.23")).pk,
         family.receipt.pk,
+        *written(family, ben, "Marlinspike"),
     ]
     BalanceFactory.create(case=case, payer=ben)
     CourtDateFactory.create(case=case)
@@ -78,6 +84,17 @@ def world() -> World:
     stranger.city, stranger.postal_code = "Dunesville", "93999"
     stranger.save()
     return World(family, stranger, anas, bens)
+
+
+def written(family: Family, person: Participant, secret: str) -> list[int]:
+    """Let somebody write to their office, with a file, and be answered. Returns the numbers of it all."""
+    conversation = ConversationFactory.create(participant=person, case=family.case)
+    message = MessageFactory.create(conversation=conversation, body=f"I moved to {secret} Court.")
+    answer = MessageFactory.create(
+        conversation=conversation, staff=staff_member(f"Clerk{secret}"), body=f"{secret} is noted."
+    )
+    attachment = file_of(message, id=9_300_000 + conversation.pk, name=f"{secret} lease.jpg")
+    return [conversation.pk, message.pk, answer.pk, attachment.pk]
 
 
 ANAS_SECRETS = [
@@ -103,11 +120,12 @@ ANAS_SECRETS = [
         "431.17",
         "432.19",
     ),
-    *("1234", "Rosalind"),
+    *("1234", "Rosalind", "Larkspur", "ClerkLarkspur"),
 ]
 BENS_SECRETS = [
     *("Faraway", "Birch", "90001", "ben@example.org", "5550192", "555-0192", "Harbor Crane", "5550193"),
     *("Dock Street", "5550122", "555-0122", "Brandt", "7077", "Anchor", "Rudder", "433.23", "9876"),
+    *("Marlinspike", "ClerkMarlinspike"),
 ]
 NAMES = ["Núñez", "O’Hara", "Ana Lucía", "Abbott", "Mia"]
 
@@ -201,6 +219,8 @@ def test_the_walk_reaches_everything_that_is_ones_own(world: World):
         "432.19",
         "ana@example.org",
         "1234",
+        "Larkspur",
+        "ClerkLarkspur",
     }
     kinds = {
         address.rsplit("/", 1)[-1].rsplit(".", 1)[-1]

@@ -220,9 +220,7 @@ def test_who_is_away_has_a_stand_in_who_finds_their_work(family, dee, gus):
     assert rows_of(client_of(gus), "mine") == [message.conversation_id]
     page = text_of(client_of(gus).get(at("conversations:inbox"), {"show": "mine"}))
     assert "Dee (away; Gus stands in)" in page
-    assert "Choose who answers" in text_of(
-        client.post(at("conversations:away"), {**given, "stand_in": ""})
-    )
+    assert "Choose who answers" in text_of(client.post(at("conversations:away"), {**given, "stand_in": ""}))
     assert "before the first" in text_of(
         client.post(at("conversations:away"), {**given, "away_until": "2020-01-01"})
     )
