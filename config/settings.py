@@ -447,6 +447,7 @@ SEALED_COLUMNS = [
     "customer_connect.domain.calls.sealed_columns.SEALED_COLUMNS",
     "customer_connect.staff.signin.sealed_columns.SEALED_COLUMNS",
 ]
+SEALED_FILES = ["customer_connect.domain.conversations.vault.SEALED_FILES"]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -60,17 +60,36 @@ def seal_file(content: bytes, *, purpose: str, readers: Sequence[x509.Certificat
 def open_file(sealed: bytes, *, purpose: str) -> bytes:
     """Decrypt what `seal_file` made, with the key ring. Raises CannotOpen."""
     try:
-        content_info = _parts(_parts(memoryview(sealed))[0][1])
-        _, recipients, encrypted, mac = _parts(_parts(content_info[1][1])[0][1])
-        ours = next(body for tag, body in _parts(recipients[1]) if tag == _IMPLICIT_2)
-        _, key_id, _, wrapped = _parts(ours)
-        ring_name = bytes(_parts(key_id[1])[0][1]).decode()
-        file_key = aes_key_unwrap(_wrapping_key(ring_name, purpose), bytes(wrapped[1]))
-        _, algorithm, body = _parts(encrypted[1])
+        recipients, encrypted, mac = _parts_of_file(sealed)
+        ring_name, wrapped = _ours(recipients)
+        file_key = aes_key_unwrap(_wrapping_key(ring_name, purpose), wrapped)
+        _, algorithm, body = _parts(encrypted)
         nonce = bytes(_parts(_parts(algorithm[1])[1][1])[0][1])
-        return AESGCM(file_key).decrypt(nonce, bytes(body[1]) + bytes(mac[1]), None)
+        return AESGCM(file_key).decrypt(nonce, bytes(body[1]) + bytes(mac), None)
     except (IndexError, KeyError, StopIteration, ValueError, InvalidTag, InvalidUnwrap) as error:
         raise CannotOpen from error
+
+
+def key_name_of_file(sealed: bytes) -> str:
+    """Return the name of the key of the ring that a file was sealed with. Raises CannotOpen for no sealed file."""
+    try:
+        return _ours(_parts_of_file(sealed)[0])[0]
+    except (IndexError, StopIteration, ValueError) as error:
+        raise CannotOpen from error
+
+
+def _parts_of_file(sealed: bytes) -> tuple[memoryview, memoryview, memoryview]:
+    """Return the recipients, the encrypted content with its algorithm, and the tag."""
+    content_info = _parts(_parts(memoryview(sealed))[0][1])
+    _, recipients, encrypted, mac = _parts(_parts(content_info[1][1])[0][1])
+    return recipients[1], encrypted[1], mac[1]
+
+
+def _ours(recipients: memoryview) -> tuple[str, bytes]:
+    """Return the name of our key and the file key that is wrapped with it."""
+    ours = next(body for tag, body in _parts(recipients) if tag == _IMPLICIT_2)
+    _, key_id, _, wrapped = _parts(ours)
+    return bytes(_parts(key_id[1])[0][1]).decode(), bytes(wrapped[1])
 
 
 def _for_us(file_key: bytes, purpose: str) -> bytes:

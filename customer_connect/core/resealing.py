@@ -1,8 +1,10 @@
-"""Sealing anew, with the newest key of the ring, what stands sealed in the tables, so that an old key can go."""
+"""Sealing anew, with the newest key of the ring, what is kept sealed, so that an old key can go."""
 
+import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -10,9 +12,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from customer_connect.core.envelopes import key_name_of_file, open_file, seal_file
 from customer_connect.core.sealing import CannotOpen, key_name_of, seal, unseal
 
 ROWS_AT_ONCE = 500
+UNFINISHED = ".part"  # at the end of a file's name until it is whole
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,18 @@ class SealedColumn:
         return f"{self.model}.{self.field}"
 
 
+@dataclass(frozen=True)
+class SealedFiles:
+    """A folder of files that are sealed for us alone, written once. Settings list all of them: `SEALED_FILES`."""
+
+    name: str
+    paths: Callable[[], Iterable[Path]]
+    purpose: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @dataclass
 class Resealed:
     """How many values were looked at so far, sealed anew, and cannot be opened by any key of the ring."""
@@ -43,6 +59,11 @@ class Resealed:
 def all_columns() -> list[SealedColumn]:
     """Return every sealed column."""
     return [column for name in settings.SEALED_COLUMNS for column in import_string(name)]
+
+
+def all_files() -> list[SealedFiles]:
+    """Return every folder of sealed files."""
+    return [import_string(name) for name in settings.SEALED_FILES]
 
 
 def reseal(column: SealedColumn) -> Iterator[Resealed]:
@@ -89,3 +110,36 @@ def _value_anew(sealed: bytes, purpose: str) -> bytes | None:
     if key_name_of(sealed) == list(settings.SEALING_KEYS)[-1]:
         return None
     return seal(unseal(sealed, purpose=purpose), purpose=purpose)
+
+
+def reseal_files(files: SealedFiles) -> Iterator[Resealed]:
+    """Seal the files of a folder anew, as `reseal` does values. Those deleted meanwhile stay deleted."""
+    told = Resealed()
+    newest = list(settings.SEALING_KEYS)[-1]
+    for path in files.paths():
+        told.seen += 1
+        try:
+            sealed = path.read_bytes()
+            if key_name_of_file(sealed) != newest:
+                _replace(path, seal_file(open_file(sealed, purpose=files.purpose), purpose=files.purpose))
+                told.resealed += 1
+        except FileNotFoundError:
+            told.seen -= 1
+        except CannotOpen:
+            told.unreadable += 1
+        yield told
+
+
+def _replace(path: Path, sealed: bytes) -> None:
+    """Put other bytes in a file's place at once, under its time. Raises FileNotFoundError where it is gone."""
+    before = path.stat()
+    unfinished = path.with_name(path.name + UNFINISHED)
+    with unfinished.open("wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+    os.utime(unfinished, ns=(before.st_atime_ns, before.st_mtime_ns))
+    if not path.exists():
+        unfinished.unlink()
+        raise FileNotFoundError(path)
+    unfinished.replace(path)

@@ -1,6 +1,8 @@
 """After a key was added to the ring, `./connect reseal` makes the old one superfluous."""
 
+import os
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,8 @@ from customer_connect.core import resealing
 from customer_connect.core.resealing import all_columns, reseal
 from customer_connect.core.sealing import key_name_of
 from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.conversations import vault
+from customer_connect.domain.conversations.models import Attachment
 from tests.factories import UserFactory, ana_and_ben
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +67,26 @@ def test_staffs_authenticator_secrets_are_sealed_anew(settings: Any) -> None:
     assert decrypt(recovery.data["seed"]) == "c0ffee"
     assert recovery.data["used_mask"] == 5
     assert passkey.data == {"name": "Key", "credential": {}}
+
+
+def test_attached_files_are_sealed_anew(settings: Any, tmp_path: Path) -> None:
+    settings.ATTACHMENTS_FOLDER = tmp_path
+    kept = Attachment(stored_name="ab12")
+    vault.put(kept, b"%PDF")
+    (tmp_path / "ab" / "cd34.part").write_bytes(b"unfinished")
+    os.utime(tmp_path / "ab" / "ab12", (1_000_000_000, 1_000_000_000))
+    settings.SEALING_KEYS = {**settings.SEALING_KEYS, "next": b"n" * 32}
+    out = StringIO()
+    call_command("reseal", stdout=out)
+    assert "attachments: 1 seen, 1 sealed anew, 0 not" in out.getvalue()
+    call_command("reseal", stdout=out)
+    assert "attachments: 1 seen, 0 sealed anew, 0 not" in out.getvalue()
+    settings.SEALING_KEYS = {"next": b"n" * 32}
+    assert vault.content_of(kept) == b"%PDF"
+    assert (tmp_path / "ab" / "ab12").stat().st_mtime == 1_000_000_000, "as old as it was"
+    settings.SEALING_KEYS = {"another": b"a" * 32}
+    with pytest.raises(CommandError, match="cannot be opened"):
+        call_command("reseal", stdout=StringIO())
 
 
 def test_what_no_key_opens_is_told(settings: Any) -> None:

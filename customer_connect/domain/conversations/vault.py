@@ -6,10 +6,10 @@ from pathlib import Path
 from django.conf import settings
 
 from customer_connect.core.envelopes import open_file, seal_file
+from customer_connect.core.resealing import UNFINISHED, SealedFiles
 from customer_connect.domain.conversations.models import Attachment
 
 PURPOSE = "attachment"
-_UNFINISHED = ".part"
 
 
 class FileGone(Exception):
@@ -20,7 +20,7 @@ def put(attachment: Attachment, content: bytes) -> None:
     """Seal a file and keep it. It appears under its name only when whole."""
     path = _path_of(attachment.stored_name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(path.name + _UNFINISHED)
+    unfinished = path.with_name(path.name + UNFINISHED)
     with unfinished.open("wb") as file:
         file.write(seal_file(content, purpose=PURPOSE))
         file.flush()
@@ -44,10 +44,20 @@ def delete(stored_name: str) -> None:
 
 def names_older_than(moment: float) -> list[str]:
     """Return the stored names of files not touched since a moment (seconds since the epoch)."""
-    folder = Path(settings.ATTACHMENTS_FOLDER)
-    old = [path for path in folder.glob("??/*") if path.stat().st_mtime < moment]
-    return [path.name.removesuffix(_UNFINISHED) for path in old]
+    old = [path for path in _all() if path.stat().st_mtime < moment]
+    return [path.name.removesuffix(UNFINISHED) for path in old]
 
 
 def _path_of(stored_name: str) -> Path:
     return Path(settings.ATTACHMENTS_FOLDER) / stored_name[:2] / stored_name
+
+
+def _all() -> list[Path]:
+    return list(Path(settings.ATTACHMENTS_FOLDER).glob("??/*"))
+
+
+def _whole() -> list[Path]:
+    return [path for path in _all() if not path.name.endswith(UNFINISHED)]
+
+
+SEALED_FILES = SealedFiles("attachments", _whole, PURPOSE)
