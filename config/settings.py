@@ -379,8 +379,8 @@ AUDIT_WITNESS = os.environ.get(
 )
 AUDIT_WITNESS_FILE = Path(os.environ.get("CONNECT_AUDIT_WITNESS_FILE", VAR_DIR / "audit" / "witness.jsonl"))
 
-# The phone's voice and its recogniser (dotted names, see customer_connect/providers/speech and docs/speech.md), how many
-# texts and utterances each process handles at once, where fixed prompts are kept, and a recogniser's model.
+# The phone's voice and its recogniser (dotted names, see customer_connect/providers/speech), how many texts and
+# utterances each process handles at once, where fixed prompts are kept, and a recogniser's model.
 VOICE = os.environ.get("CONNECT_VOICE", "customer_connect.providers.speech.pico.PicoVoice")
 VOICE_WORKERS = int(os.environ.get("CONNECT_VOICE_WORKERS", "2"))
 PROMPTS_FOLDER = VAR_DIR / "prompts"
