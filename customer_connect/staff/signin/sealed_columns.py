@@ -1,4 +1,4 @@
-"""What stands sealed in allauth's tables: secrets of authenticator apps, seeds of recovery codes. Passkeys have none."""
+"""What stands sealed in the tables of allauth: secrets of authenticator apps and seeds of recovery codes."""
 
 from customer_connect.core.resealing import SealedColumn
 from customer_connect.staff.signin.adapters import SECRET_PURPOSE

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from customer_connect.core.demo_gates import demo_only
 from customer_connect.core.sealing import CannotOpen
 from customer_connect.domain.deliveries import print_files
 from customer_connect.domain.deliveries.actions.write_print_file import letter_of
@@ -16,7 +17,6 @@ from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.letters import letter_printer
 from customer_connect.domain.deliveries.models import Delivery, DeliveryQuerySet, LetterBatch
 from customer_connect.web.context import layout_of
-from customer_connect.core.demo_gates import demo_only
 from customer_connect.web.demo_outbox.kept import newest_emails, newest_texts
 
 MOST_SHOWN = 50

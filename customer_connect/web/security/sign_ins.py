@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from customer_connect.domain.identity.actions.end_sessions import end_other_sessions
 from customer_connect.domain.identity.models import Session, SignIn
+from customer_connect.domain.identity.session_clocks import clock_of
 from customer_connect.web.requests import actor_of, audited, participant_of, participant_user_of
-from customer_connect.web.signin.session_clock import clock_of
 
 ROWS = 25
 

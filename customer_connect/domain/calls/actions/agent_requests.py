@@ -31,7 +31,7 @@ def queue_for_agent(*, call: Call, queue: str, reason: AgentReason) -> AgentRequ
     record(
         "calls.agent_asked",
         by=participant_in(call) if participant else caller_of(call),
-        participant_id=participant and participant.pk,
+        participant_id=participant.pk if participant else None,
         call=call.key.hex,
         reason=reason.value,
     )

@@ -68,7 +68,7 @@ def _note(
     record(
         action,
         by=by,
-        participant_id=participant and participant.pk,
+        participant_id=participant.pk if participant else None,
         call=row.call.key.hex,
         outcome=talk.outcome.value,
     )

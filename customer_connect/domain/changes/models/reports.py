@@ -159,9 +159,7 @@ class ReportedChange(models.Model):
         return {
             State.PENDING: _("Your caseworker will look at it. Nothing has changed in your case yet."),
             State.ASKED: _("Your caseworker needs an answer from you before they can decide."),
-            State.ACCEPTED: _(
-                "Your caseworker accepted it. We send it to the agency's records soon."
-            ),
+            State.ACCEPTED: _("Your caseworker accepted it. We send it to the agency's records soon."),
             State.SENT: _("Your caseworker accepted it. It is on its way to the agency's records."),
             State.DONE: _("The agency's records have it now."),
             State.NOT_ACCEPTED: _("The agency did not make this change."),
