@@ -13,6 +13,16 @@ def country_of(number: str) -> str:
         return ""
 
 
+def e164_of(typed: str, country: str) -> str | None:
+    """Return a number as it is dialled from a country in E.164, or None where it can be none."""
+    try:
+        parsed = phonenumbers.parse(typed, country)
+    except phonenumbers.NumberParseException:
+        return None
+    is_one = phonenumbers.is_possible_number(parsed)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if is_one else None
+
+
 @lru_cache(maxsize=5_000)
 def format_phone(number: str) -> str:
     """Write a number as 866-901-3212; other countries' numbers in full. What is no number is left alone."""

@@ -8,9 +8,12 @@ urlpatterns = [
     path("", include("customer_connect.staff.people.urls")),
     path("", include("customer_connect.staff.conversations.urls")),
     path("", include("customer_connect.staff.changes.urls")),
+    path("", include("customer_connect.staff.calls.urls")),
     path("", include("customer_connect.staff.first_pins.urls")),
     path("", include("customer_connect.staff.tasks.urls")),
     path("", include("customer_connect.staff.deliveries.urls")),
     path("", include("customer_connect.staff.letters.urls")),
     path("", include("customer_connect.staff.work.urls")),
+    path("", include("customer_connect.staff.figures.urls")),
+    path("", include("customer_connect.staff.audit.urls")),
 ]

@@ -1,17 +1,21 @@
 """Every address behind the door: for every role, one's own office and another one, participants and strangers."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from customer_connect.domain.calls.models import Referral
+from customer_connect.domain.calls.windows import next_window
 from customer_connect.domain.deliveries.enums import Channel, State
 from customer_connect.domain.deliveries.letter_enums import BatchState, ProblemKind
 from customer_connect.domain.deliveries.models import Delivery, LetterBatch, LetterProblem
 from customer_connect.domain.identity.models import FirstPinRun
 from customer_connect.domain.identity.permissions import PERMISSIONS, Permission, StaffRole
+from tests.domain.calls.agents import waiting_call, wanted_call_back
 from tests.factories import Family, ana_and_ben, cal, user_of
 from tests.reports import new_email_of
 from tests.staff.conversations.rows import message_with_file_of
@@ -51,6 +55,7 @@ OWN = {  # one's own account
 }
 WITH_PEOPLE = {StaffRole.CASEWORKER, StaffRole.AGENT, StaffRole.SUPERVISOR}
 CASEWORK = {StaffRole.CASEWORKER, StaffRole.SUPERVISOR}
+WITH_CALLS = {StaffRole.AGENT, StaffRole.SUPERVISOR}
 MACHINERY = {StaffRole.SUPERVISOR, StaffRole.INTEGRATOR}
 # Who opens which page. A page that is missing here fails the test: decide, and write it down.
 ALLOWED: dict[str, set[StaffRole]] = {
@@ -90,12 +95,24 @@ ALLOWED: dict[str, set[StaffRole]] = {
     "changes:accept": CASEWORK,
     "changes:reject": CASEWORK,
     "changes:ask": CASEWORK,
+    "calls:desk": WITH_CALLS,
+    "calls:waiting": WITH_CALLS,
+    "calls:talk": WITH_CALLS,
+    "calls:take": WITH_CALLS,
+    "calls:left": WITH_CALLS,
+    "calls:call_backs": WITH_CALLS,
+    "calls:call_back": WITH_CALLS,
+    "calls:take_call_back": WITH_CALLS,
+    "calls:give_back": WITH_CALLS,
+    "calls:no_answer": WITH_CALLS,
+    "calls:call": WITH_PEOPLE,
     "first_pins:runs": {StaffRole.SUPERVISOR},
     "first_pins:run": {StaffRole.SUPERVISOR},
     "first_pins:confirm": {StaffRole.SUPERVISOR},
     "first_pins:stop": {StaffRole.SUPERVISOR},
     "tasks:tasks": CASEWORK,
     "tasks:settle": CASEWORK,
+    "tasks:settle_referral": CASEWORK,
     "deliveries:deliveries": MACHINERY,
     "deliveries:again": MACHINERY,
     "letters:batches": CASEWORK | MACHINERY,
@@ -103,6 +120,10 @@ ALLOWED: dict[str, set[StaffRole]] = {
     "letters:reprint": MACHINERY,
     "letters:returned": CASEWORK,
     "work:due": MACHINERY,
+    "figures:figures": {StaffRole.SUPERVISOR},
+    "figures:export": {StaffRole.SUPERVISOR},
+    "audit:trail": {StaffRole.AUDITOR},
+    "audit:export": {StaffRole.AUDITOR},
 }
 # Records of one office: another office's are not found, whoever asks.
 OF_AN_OFFICE = {
@@ -133,6 +154,15 @@ OF_AN_OFFICE = {
     "changes:reject",
     "changes:ask",
     "tasks:settle",
+    "tasks:settle_referral",
+    "calls:talk",
+    "calls:take",
+    "calls:left",
+    "calls:call_back",
+    "calls:take_call_back",
+    "calls:give_back",
+    "calls:no_answer",
+    "calls:call",
     "deliveries:again",
     "first_pins:run",
     "first_pins:confirm",
@@ -183,7 +213,22 @@ def arguments(name: str, family: Family) -> dict[str, object]:
             name.partition(":")[0], 0
         ),
     }
+    if name.startswith("calls:") or name == "tasks:settle_referral":
+        known |= arguments_of_calls(family)
     return {each: known[each] for each in EVERY_PAGE[name].pattern.converters}
+
+
+def arguments_of_calls(family: Family) -> dict[str, object]:
+    """Return what the address of a page about a call of Ana's takes."""
+    asked = waiting_call(family.ana)
+    made_by = staff_member(uuid4().hex)
+    referral = Referral.objects.create(participant=family.ana, note="x", made_by=made_by, made_at=now())
+    return {
+        "request_id": asked.pk,
+        "call_back_id": wanted_call_back(family.ana, window=next_window(now(), morning=True)).pk,
+        "key": asked.call.key,
+        "referral_id": referral.pk,
+    }
 
 
 def answer(client: Client, name: str, kwargs: dict[str, object]) -> int:

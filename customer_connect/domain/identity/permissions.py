@@ -26,7 +26,7 @@ class Permission(models.TextChoices):
     RETRY_DELIVERIES = "deliveries.retry", "Send again what failed"
     HANDLE_LETTERS = "letters.handle", "Enter the print shop’s answers and reprint letters"
     NOTE_RETURNED_MAIL = "letters.note_returned", "Enter returned mail"
-    HANDLE_TASKS = "tasks.handle", "See to mail that came back"
+    HANDLE_TASKS = "tasks.handle", "See to what agents passed on and to mail that came back"
     SEE_WORK_DUE = "work.see", "See what is scheduled and whether the worker lives"
     SEE_IMPORTS = "imports.see", "See imports and their rejects"
     SEE_AUDIT = "audit.see", "Read the audit trail"

@@ -48,7 +48,18 @@ AREAS = [
         "Decide on what people reported: their own information, and the other party’s.",
         (Permission.DECIDE_CHANGES,),
     ),
-    Area("Tasks", "tasks:tasks", "Letters and emails that came back.", (Permission.HANDLE_TASKS,)),
+    Area(
+        "Calls",
+        "calls:desk",
+        "Take callers who wait for an agent, call people back, write up what came of it.",
+        (Permission.TAKE_CALLS,),
+    ),
+    Area(
+        "Tasks",
+        "tasks:tasks",
+        "What agents passed on; letters and emails that came back.",
+        (Permission.HANDLE_TASKS,),
+    ),
     Area("First PINs", "first_pins:runs", "Mail first PINs in bulk.", (Permission.ISSUE_FIRST_PINS,)),
     Area(
         "Deliveries",
@@ -64,6 +75,18 @@ AREAS = [
     ),
     Area(
         "Work due", "work:due", "What is scheduled, and whether the worker lives.", (Permission.SEE_WORK_DUE,)
+    ),
+    Area(
+        "Figures",
+        "figures:figures",
+        "Sign-ins, PINs, messages, changes, calls, imports and deliveries in numbers.",
+        (Permission.SEE_REPORTS,),
+    ),
+    Area(
+        "Audit",
+        "audit:trail",
+        "Who did and saw what, and whether the trail is whole.",
+        (Permission.SEE_AUDIT,),
     ),
 ]
 

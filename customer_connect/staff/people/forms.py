@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.db import models
 
 from customer_connect.core.agencies import agency
 from customer_connect.core.identifiers import Ssn, digits_of, is_valid_ssn
+from customer_connect.core.phones import e164_of
 from customer_connect.core.plain_names import plain_name
 from customer_connect.domain.deliveries.enums import ContactWay
 from customer_connect.domain.identity.models import PinDelivery
@@ -88,12 +88,7 @@ class FindForm(forms.Form):
     @property
     def phone(self) -> str | None:
         """The telephone number in E.164, where it can be one."""
-        try:
-            parsed = phonenumbers.parse(self.cleaned_data["number"], agency().place.country)
-        except phonenumbers.NumberParseException:
-            return None
-        is_one = phonenumbers.is_possible_number(parsed)
-        return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if is_one else None
+        return e164_of(self.cleaned_data["number"], agency().place.country)
 
 
 class ReasonForm(forms.Form):
