@@ -65,11 +65,16 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Carrier:
+    """Tones on the line: somebody is about to type."""
+
+
+@dataclass(frozen=True)
 class Interrupted:
     """This call has to end: the process stops, or nobody talks as long as this."""
 
 
-Event = KeyPressed | Held | Said | Speechless | Typed | SpeechBegan | Utterance | Interrupted
+Event = KeyPressed | Held | Said | Speechless | Typed | Carrier | SpeechBegan | Utterance | Interrupted
 
 
 class Ear(Protocol):

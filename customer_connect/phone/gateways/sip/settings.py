@@ -32,6 +32,7 @@ class SipSettings:
     rtp_ports: tuple[int, int] = (10_000, 11_999)
     user: str = "connect"
     tty_users: frozenset[str] = frozenset()  # callers of these get text
+    tty_unshifts_on_space: bool = False  # as some old machines do, and expect of others
     lines: Mapping[str, str] = field(
         default_factory=dict
     )  # user part → the number that it stands for, in E.164

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 _TICK_SECONDS = 0.02
 # Ticks that are so late on average, lately, mean that the machine cannot hold another call.
-_LATE_SECONDS = 0.1
+_LATE_SECONDS = 0.4
 _LATELY_SECONDS = 3.0
 # Each holds four files; a process may have 1,024 unless told otherwise.
 _MOST_STUCK = 50
@@ -120,7 +120,9 @@ class Switchboard:
         return call.dialled in self._settings.tty_users
 
     def _manner(self, line: Line, call: StackCall) -> Manner:
-        return Texted(line) if self._is_text(call) else Spoken(line, self._services)
+        if self._is_text(call):
+            return Texted(line, unshifts_on_space=self._settings.tty_unshifts_on_space)
+        return Spoken(line, self._services)
 
     # ---- the end
 

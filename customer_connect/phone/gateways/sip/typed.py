@@ -5,15 +5,20 @@ Half duplex: who sends does not hear, and nobody talks over somebody who types.
 
 import asyncio
 
+import numpy as np
+
 from customer_connect.phone.audio.baudot import Decoder, encode
-from customer_connect.phone.gateways.sip.lines import Event, Line, Said, Typed, WasHeld
+from customer_connect.phone.gateways.sip.lines import Carrier, Event, Line, Said, Typed, WasHeld
 from customer_connect.phone.gateways.sip.services import Announcement
 from customer_connect.phone.gateways.sip.stacks import BYTES_A_SECOND
 from customer_connect.phone.gateways.tty.texts import answer_in, as_typed, is_complete, lines_of
 from customer_connect.phone.turns import Ask, Heard, Language, Turn
 
 # Between two lines, for whoever wants to answer before we are done.
-_LINE_PAUSE_SECONDS = 0.6
+_LINE_PAUSE_SECONDS = 0.8
+# Tones are on the line: the first character takes a moment.
+_CARRIER_SECONDS = 1.0
+_LOUD = 300
 # People type more slowly than they speak, and read before it.
 _TIMES_MORE_PATIENT = 4
 _DONE_AFTER_SECONDS = 5.0
@@ -25,16 +30,20 @@ _ECHO_SECONDS = 0.1
 class TextEar:
     """Reads what the other side types, but for the time in which we send."""
 
-    def __init__(self) -> None:
-        self._decoder = Decoder()
+    def __init__(self, *, unshifts_on_space: bool) -> None:
+        self._unshifts = unshifts_on_space
+        self._decoder = self._new_decoder()
         self._is_open = False
         self._to_skip = 0
 
     def open(self) -> None:
         """Hear, but for the echo of what we have sent last."""
-        self._decoder = Decoder()
+        self._decoder = self._new_decoder()
         self._is_open = True
         self._to_skip = int(_ECHO_SECONDS * BYTES_A_SECOND)
+
+    def _new_decoder(self) -> Decoder:
+        return Decoder(unshifts_on_space=self._unshifts)
 
     def close(self) -> None:
         """Hear nothing: we send."""
@@ -47,15 +56,18 @@ class TextEar:
         skipped = min(self._to_skip, len(pcm))
         self._to_skip -= skipped
         text = self._decoder.feed(pcm[skipped:])
-        return [Typed(text)] if text else []
+        if text:
+            return [Typed(text)]
+        samples = np.frombuffer(pcm[skipped:], dtype="<i2").astype(np.int32)
+        return [Carrier()] if len(samples) and int(np.abs(samples).max()) > _LOUD else []
 
 
 class Texted:
     """One call in typed text."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: Line, *, unshifts_on_space: bool) -> None:
         self._line = line
-        self._ear = TextEar()
+        self._ear = TextEar(unshifts_on_space=unshifts_on_space)
         line.listen(self._ear)
 
     async def put(self, turn: Turn) -> Heard | None:
@@ -116,3 +128,5 @@ class Texted:
                 return ""
             if isinstance(event, Typed):
                 return event.text
+            if isinstance(event, Carrier):
+                deadline = max(deadline, asyncio.get_running_loop().time() + _CARRIER_SECONDS)

