@@ -10,12 +10,16 @@ from playwright.sync_api import Page
 from tests.factories import (
     AppointmentFactory,
     BalanceFactory,
+    ConversationFactory,
     CourtDateFactory,
     ExpectedPaymentFactory,
+    MessageFactory,
     ana_and_ben,
     user_of,
 )
 from tests.journeys.surroundings import Surroundings, assert_accessible, assert_targets_are_big_enough
+from tests.staff.conversations.rows import file_of
+from tests.staff.doors import staff_member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,6 +35,9 @@ def signed_in(page: Page, base_url: str, surroundings: Surroundings) -> Page:
     CourtDateFactory.create(case=family.case)
     for party in (family.ana, family.ben):
         AppointmentFactory.create(case=family.case, participant=party)
+        conversation = ConversationFactory.create(case=family.case, participant=party)
+        file_of(MessageFactory.create(conversation=conversation))
+        MessageFactory.create(conversation=conversation, staff=staff_member(f"Dee{party.pk}"), body="Yes.")
     client = Client()
     client.force_login(user_of(family.ana if surroundings.language == "es" else family.ben))
     name = settings.SESSION_COOKIE_NAME

@@ -83,6 +83,7 @@ def test_the_inbox_of_another_office_shows_nothing_of_this_one(family):
     message = message_of(family, "My secret plan")
     bens = CaseMember.objects.get(participant=family.ben).office
     for office in (bens, OfficeFactory.create()):
+        assert office is not None
         client = client_of(staff_member(f"Eve{office.pk}", office=office))
         assert rows_of(client, "waiting") == []
         assert page_of(client, message).status_code == 404
