@@ -123,6 +123,7 @@ class Turn:
     ask: Ask | None = None  # set exactly when `then` is LISTEN
     then: Then = Then.LISTEN
     transfer_to: str = ""  # the name of a queue of agents; the gateway's settings know where that is
+    transfer_reference: str = ""  # what the agents' desk calls it, for gateways that can send it along
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,7 @@ def turn_from_json(kept: Mapping[str, Any]) -> Turn:
         ask=None if ask is None else _ask_from_json(ask),
         then=Then(kept["then"]),
         transfer_to=kept["transfer_to"],
+        transfer_reference=kept["transfer_reference"],
     )
 
 

@@ -284,7 +284,13 @@ def _turn(conversation: Conversation, step: Step) -> Turn:
     try:
         said = [prompt for saying in step.sayings for prompt in _said(conversation, saying)]
         if step.then != Then.LISTEN:
-            return Turn(conversation.language, tuple(said), then=step.then, transfer_to=step.transfer_to)
+            return Turn(
+                conversation.language,
+                tuple(said),
+                then=step.then,
+                transfer_to=step.transfer_to,
+                transfer_reference=step.transfer_reference,
+            )
         question = QUESTIONS[CONFIRM if "confirming" in state else step.question]
         asked = _asked(question, conversation)
     except NotVerified:

@@ -28,6 +28,7 @@ class Step:
     values: dict[str, Any] = field(default_factory=dict)
     then: Then = Then.LISTEN
     transfer_to: str = ""
+    transfer_reference: str = ""
     is_strike: bool = False  # what was entered cannot be right: three of these lead to an agent
 
 

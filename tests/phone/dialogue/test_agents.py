@@ -32,7 +32,9 @@ def test_the_agent_finds_who_it_is_and_where_the_dialogue_stood(family):
     caller.press("1", "0")
 
     request = AgentRequest.objects.get()
+    assert caller.turn.transfer_reference == str(request.pk)
     assert request.call.participant == family.ana
+    assert request.is_verified
     assert request.call.verified_at is not None
     assert request.call.path == [
         "language=english",

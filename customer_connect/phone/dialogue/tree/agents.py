@@ -54,8 +54,13 @@ def nobody_took(conversation: Conversation) -> Step:
 
 
 def _connect(conversation: Conversation) -> Step:
-    queue_for_agent(call=conversation.call, queue=QUEUE, reason=_reason(conversation))
-    return Step(sayings=(say("connecting"),), then=Then.TRANSFER, transfer_to=QUEUE)
+    request = queue_for_agent(call=conversation.call, queue=QUEUE, reason=_reason(conversation))
+    return Step(
+        sayings=(say("connecting"),),
+        then=Then.TRANSFER,
+        transfer_to=QUEUE,
+        transfer_reference=str(request.pk),
+    )
 
 
 def _reason(conversation: Conversation) -> AgentReason:

@@ -59,7 +59,7 @@ class Conversation:
                 case Then.HANG_UP:
                     return Ending.BY_DIALOGUE
                 case Then.TRANSFER:
-                    if await self._transfer(turn.transfer_to):
+                    if await self._transfer(turn.transfer_to, turn.transfer_reference):
                         return Ending.TRANSFERRED
                     heard = Heard(transfer_failed=True)
                 case Then.LISTEN:
@@ -67,9 +67,9 @@ class Conversation:
             assert heard is not None
             self._state, turn = await self._services.answer(self._state, heard)
 
-    async def _transfer(self, queue: str) -> bool:
+    async def _transfer(self, queue: str, reference: str) -> bool:
         """Send the caller to the agents, and tell whether somebody there took the call."""
-        uri = self._services.settings.transfers.get(queue)
+        uri = self._services.settings.transfers.get(queue, "").replace("{reference}", reference)
         if not uri:
             logger.error("No SIP address is set for the agents' queue %r", queue)
             return False

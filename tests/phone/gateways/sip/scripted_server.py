@@ -59,7 +59,7 @@ class Script:
                 raise RuntimeError(f"secret {what * 5}")
             case "agent":
                 return {"asked": "agent"}, Turn(
-                    "en", (Prompt("Hold on.", True),), None, Then.TRANSFER, "agents"
+                    "en", (Prompt("Hold on.", True),), None, Then.TRANSFER, "agents", "4711"
                 )
             case "goodbye":
                 return {"asked": "nothing"}, Turn("en", (Prompt("Goodbye.", True),), None, Then.HANG_UP)

@@ -23,7 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with scripted(
         folder,
         port=port,
-        transfers={"agents": "sip:agents@127.0.0.1:9"},
+        transfers={"agents": "sip:agents@127.0.0.1:9;call={reference}"},
         lines={"toll-free": "+18669013212"},
         health_file=str(folder / "health.json"),
     ) as running:
@@ -166,7 +166,7 @@ def test_agents_get_the_call_by_refer(server: Server):
             phone.press("0")
             await phone.hears("Hold on.")
             await is_over(phone)
-            assert phone.referred_to == "sip:agents@127.0.0.1:9"
+            assert phone.referred_to == "sip:agents@127.0.0.1:9;call=4711"
 
     on_the_phone(talk())
     assert last_step(server)["how"] == "transferred"
