@@ -28,7 +28,7 @@ def free_port() -> int:
 
 def surroundings(var: Path, port: int | str, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CONNECT_", "FRESH"))}
-    return {**kept, "CONNECT_VAR": str(var), "PORT": str(port), **more}
+    return {**kept, "CONNECT_VAR": str(var), "PORT": str(port), "SIP_PORT": str(free_port()), **more}
 
 
 @contextmanager

@@ -24,23 +24,25 @@ from config.demos import (
 )
 from config.supervisors import NotReadyInTime, Process, ProcessDied, Stopped, Supervisor, stoppable
 from customer_connect.domain.jobs.models import Worker
+from customer_connect.phone.gateways.sip.probes import is_answering
 
 
 class Command(BaseCommand):
     help = (
-        "Run the demo agency: web on PORT (8000). Its data lies under CONNECT_VAR (var/); FRESH=1 starts from scratch. "
+        "Run the demo agency: web on PORT (8000), phone on SIP_PORT (5060). "
+        "Its data lies under CONNECT_VAR (var/); FRESH=1 starts from scratch. "
         "Prints `ready` when everything answers; Ctrl-C stops it."
     )
     requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         folders = Folders(settings.VAR_DIR)
-        port = _port("PORT", "8000")
+        port, sip_port = _port("PORT", "8000"), _port("SIP_PORT", "5060")
         try:
             with stoppable(), alone_in(folders):
-                check_surroundings(port=port)
+                check_surroundings(port=port, sip_port=sip_port)
                 self._prepare(folders)
-                self._serve(folders, port)
+                self._serve(folders, port, sip_port)
         except Stopped:
             self._say("Stopped.")
         except (DemoCannotStart, ProcessDied, NotReadyInTime) as error:
@@ -61,11 +63,13 @@ class Command(BaseCommand):
         # What runs from here on opens its own connections.
         connections.close_all()
 
-    def _serve(self, folders: Folders, port: int) -> None:
-        supervisor = Supervisor(_processes(port), logs=folders.logs)
+    def _serve(self, folders: Folders, port: int, sip_port: int) -> None:
+        supervisor = Supervisor(_processes(port, sip_port), logs=folders.logs)
         try:
             supervisor.start()
             self._say_who_can_sign_in(folders, port)
+            self._say(f"By telephone (any softphone, no registration): sip:connect@127.0.0.1:{sip_port}")
+            self._say(f"By text telephone (TTY, Baudot tones):         sip:tty@127.0.0.1:{sip_port}")
             self._say("ready")
             supervisor.watch()
         finally:
@@ -92,13 +96,17 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _processes(port: int) -> list[Process]:
+def _processes(port: int, sip_port: int) -> list[Process]:
     """Return what the demo runs, one line for each program."""
+    connect = str(settings.BASE_DIR / "connect")
     config = str(settings.BASE_DIR / "deploy" / "gunicorn.conf.py")
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", config, "--bind", f"127.0.0.1:{port}"]
     return [
         Process("web", gunicorn, lambda: _is_healthy(port)),
-        Process("worker", [sys.executable, str(settings.BASE_DIR / "connect"), "worker"], _is_worker_alive),
+        Process("worker", [sys.executable, connect, "worker"], _is_worker_alive),
+        Process(
+            "phone", [sys.executable, connect, "phone", "run"], lambda: is_answering("127.0.0.1", sip_port)
+        ),
     ]
 
 
