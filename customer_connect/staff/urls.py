@@ -14,4 +14,6 @@ urlpatterns = [
     path("", include("customer_connect.staff.deliveries.urls")),
     path("", include("customer_connect.staff.letters.urls")),
     path("", include("customer_connect.staff.work.urls")),
+    path("", include("customer_connect.staff.figures.urls")),
+    path("", include("customer_connect.staff.audit.urls")),
 ]

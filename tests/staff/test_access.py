@@ -120,6 +120,10 @@ ALLOWED: dict[str, set[StaffRole]] = {
     "letters:reprint": MACHINERY,
     "letters:returned": CASEWORK,
     "work:due": MACHINERY,
+    "figures:figures": {StaffRole.SUPERVISOR},
+    "figures:export": {StaffRole.SUPERVISOR},
+    "audit:trail": {StaffRole.AUDITOR},
+    "audit:export": {StaffRole.AUDITOR},
 }
 # Records of one office: another office's are not found, whoever asks.
 OF_AN_OFFICE = {

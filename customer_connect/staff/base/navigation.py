@@ -76,6 +76,18 @@ AREAS = [
     Area(
         "Work due", "work:due", "What is scheduled, and whether the worker lives.", (Permission.SEE_WORK_DUE,)
     ),
+    Area(
+        "Figures",
+        "figures:figures",
+        "Sign-ins, PINs, messages, changes, calls, imports and deliveries in numbers.",
+        (Permission.SEE_REPORTS,),
+    ),
+    Area(
+        "Audit",
+        "audit:trail",
+        "Who did and saw what, and whether the trail is whole.",
+        (Permission.SEE_AUDIT,),
+    ),
 ]
 
 

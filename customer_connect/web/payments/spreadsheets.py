@@ -9,10 +9,9 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
+from customer_connect.core.spreadsheets import harmless
 from customer_connect.web.payments.lines import Line
 from customer_connect.web.payments.selections import Selection
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def history_csv(selection: Selection, lines: list[Line]) -> bytes:
@@ -38,16 +37,12 @@ def history_csv(selection: Selection, lines: list[Line]) -> bytes:
             [
                 line.entry.posted_on.isoformat(),
                 line.case_number,
-                _safe(line.kind),
-                _safe(line.status),
+                harmless(line.kind),
+                harmless(line.status),
                 line.entry.amount,
                 *(parts[line.entry.entry_id] if parts else ()),
                 line.entry.entry_id,
-                _safe(line.remark),
+                harmless(line.remark),
             ]
         )
     return text.getvalue().encode("utf-8-sig")
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -8,12 +8,12 @@ from io import StringIO
 import pytest
 from django.utils import timezone
 
+from customer_connect.core.spreadsheets import harmless
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.cases.enums import Role
 from customer_connect.domain.payments.enums import EntryKind, ReceiptStatus, Source
 from customer_connect.domain.payments.models import Receipt
 from customer_connect.web.payments.sides import PAYMENTS_MADE
-from customer_connect.web.payments.spreadsheets import _safe
 from tests.factories import (
     CaseFactory,
     CaseMemberFactory,
@@ -249,8 +249,8 @@ def test_the_csv_opens_in_a_spreadsheet_with_accents_and_exact_amounts(family, o
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_text_that_a_spreadsheet_would_run_is_quoted(text):
-    assert _safe(text) == f"'{text}"
-    assert _safe("Posted") == "Posted"
+    assert harmless(text) == f"'{text}"
+    assert harmless("Posted") == "Posted"
 
 
 def test_the_pdf_is_one(family, open_page):

@@ -76,6 +76,10 @@ class Migration(migrations.Migration):
             model_name='reportedchange',
             index=models.Index(fields=['state', '-id'], name='changes_by_state'),
         ),
+        migrations.AddIndex(
+            model_name='reportedchange',
+            index=models.Index(fields=['reported_at'], name='changes_by_time'),
+        ),
         migrations.AddConstraint(
             model_name='reportedchange',
             constraint=models.UniqueConstraint(fields=('author', 'form_key'), name='one_report_per_form'),

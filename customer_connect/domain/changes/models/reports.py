@@ -93,6 +93,7 @@ class ReportedChange(models.Model):
                 name="changes_to_see_to",
             ),
             models.Index(fields=["state", "-id"], name="changes_by_state"),
+            models.Index(fields=["reported_at"], name="changes_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "form_key"], name="one_report_per_form"),

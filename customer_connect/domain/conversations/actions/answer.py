@@ -33,7 +33,7 @@ def answer(
     if sent := held.messages.filter(form_key=form_key).first():
         return sent
     _check(held, staff, last_read_id)
-    now = timezone.now()
+    now, is_late = timezone.now(), held.is_overdue
     message = Message.objects.create(
         conversation=held, staff=staff, body=body, sent_at=now, form_key=form_key
     )
@@ -41,7 +41,13 @@ def answer(
     held.last_message_at = now
     held.save()
     Draft.objects.by(staff).filter(conversation=held).delete()
-    record("conversations.answered", by=by, participant_id=held.participant_id, conversation=held.pk)
+    record(
+        "conversations.answered",
+        by=by,
+        participant_id=held.participant_id,
+        conversation=held.pk,
+        is_late=is_late,
+    )
     tell_of_answer(message=message, by=by)
     return message
 

@@ -134,6 +134,10 @@ class Migration(migrations.Migration):
             model_name='message',
             index=models.Index(condition=models.Q(('read_at', None)), fields=['conversation'], name='message_unread'),
         ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(fields=['sent_at'], name='message_by_time'),
+        ),
         migrations.AddConstraint(
             model_name='message',
             constraint=models.UniqueConstraint(fields=('conversation', 'form_key'), name='one_message_per_form'),

@@ -64,6 +64,7 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["conversation", "form_key"], name="one_message_per_form"),
         ]
         indexes = [
+            models.Index(fields=["sent_at"], name="message_by_time"),
             models.Index(fields=["conversation"], condition=Q(read_at=None), name="message_unread"),
         ]
 

@@ -147,6 +147,10 @@ class Migration(migrations.Migration):
             model_name='delivery',
             index=models.Index(fields=['state', '-id'], name='delivery_by_state'),
         ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(fields=['queued_at'], name='delivery_by_time'),
+        ),
         migrations.AddConstraint(
             model_name='batchedletter',
             constraint=models.UniqueConstraint(fields=('batch', 'sequence'), name='letters_of_a_batch_are_in_order'),

@@ -91,6 +91,7 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["participant", "-id"], name="delivery_by_participant"),
             models.Index(fields=["state", "-id"], name="delivery_by_state"),
+            models.Index(fields=["queued_at"], name="delivery_by_time"),
         ]
 
     def __str__(self) -> str:

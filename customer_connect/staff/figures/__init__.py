@@ -1,0 +1,1 @@
+"""Figures for supervisors: how many and how long, and never who."""

@@ -1,0 +1,45 @@
+"""Messages with participants, and their clock of three business days."""
+
+from django.db.models import Case, CharField, Count, Q, Value, When
+
+from customer_connect.core.dates import today
+from customer_connect.domain.audit.models import Event
+from customer_connect.domain.conversations.models import Conversation, Message
+from customer_connect.staff.figures.periods import Asked
+from customer_connect.staff.figures.tables import Table, along_time, per_step
+
+
+def tables(asked: Asked) -> list[Table]:
+    """Return messages along time, whether they were answered in time, and what waits now."""
+    messages = Message.objects.visible_to_staff(asked.scope)
+    sides = Case(When(staff=None, then=Value("in")), default=Value("out"), output_field=CharField())
+    counts = asked.counted(messages.annotate(side=sides), "sent_at", ("side",))
+    columns = {"From participants": per_step(counts, "in"), "Answers": per_step(counts, "out")}
+    return [
+        along_time(asked, "messages", "Messages", columns),
+        _answers(asked),
+        _waiting(asked),
+    ]
+
+
+def _answers(asked: Asked) -> Table:
+    answered = Event.objects.filter(action="conversations.answered").between(asked.begins_at, None)
+    counts = asked.counted(asked.of_people(answered, "participant_number"), "at", ("details__is_late",))
+    columns = {"In time": per_step(counts, False, None), "Late": per_step(counts, True)}
+    return along_time(asked, "clocks", "Answers in time and late", columns)
+
+
+def _waiting(asked: Asked) -> Table:
+    day = today()
+    waiting = Conversation.objects.visible_to_staff(asked.scope).waiting().order_by()
+    found = waiting.aggregate(
+        late=Count("pk", filter=Q(due_on__lt=day)),
+        now=Count("pk", filter=Q(due_on=day)),
+        later=Count("pk", filter=Q(due_on__gt=day)),
+    )
+    rows = [
+        ("Overdue", (found["late"],)),
+        ("Due today", (found["now"],)),
+        ("Due later", (found["later"],)),
+    ]
+    return Table("waiting", "Waiting for an answer now", "Clock", ("Conversations",), rows)
