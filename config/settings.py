@@ -411,6 +411,23 @@ SIP: dict[str, Any] = {
     "tty_unshifts_on_space": flag("CONNECT_TTY_UNSHIFTS_ON_SPACE", default=False),
 }
 
+# Calls through Twilio or another cloud that speaks TwiML: docs/phone-twiml.md. Closed without the account's token.
+TWIML: dict[str, Any] = {
+    "token": optional_secret("CONNECT_TWIML_TOKEN"),
+    "account": os.environ.get("CONNECT_TWIML_ACCOUNT", ""),
+    "url": os.environ.get("CONNECT_TWIML_URL", PUBLIC_URL).rstrip("/"),
+    "own_voice": flag("CONNECT_TWIML_OWN_VOICE", default=False),
+    "voices": {
+        "en": os.environ.get("CONNECT_TWIML_VOICE_EN", "Polly.Joanna"),
+        "es": os.environ.get("CONNECT_TWIML_VOICE_ES", "Polly.Lupe"),
+    },
+    # Queues of agents and where they are: "agents=sip:agents@pbx.example.org,…" or "agents=+19165550100,…"
+    "transfers": dict(
+        each.split("=", 1) for each in filter(None, os.environ.get("CONNECT_TWIML_TRANSFERS", "").split(","))
+    ),
+    "seconds_until_nobody_took": int(os.environ.get("CONNECT_TWIML_TRANSFER_SECONDS", "30")),
+}
+
 # What `./connect worker` does: queues that it empties, most urgent first, and scheduled jobs.
 WORKER_QUEUES = [
     "customer_connect.domain.deliveries.actions.send.send_one",
@@ -432,6 +449,7 @@ WORKER_JOBS = [
     "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",
     "customer_connect.domain.identity.retention.FORGET_OLD_TRIES",
     "customer_connect.domain.calls.retention.FORGET_OLD_CALLS",
+    "customer_connect.phone.held_calls.FORGET_LOST_CALLS",
     "customer_connect.exchange.outbound.jobs.SEND_ACCEPTED_CHANGES",
     "customer_connect.domain.conversations.retention.FORGET_OLD_MESSAGES",
     "customer_connect.domain.conversations.retention.FORGET_UNSENT_FILES",
@@ -445,6 +463,7 @@ SEALED_COLUMNS = [
     "customer_connect.domain.identity.sealed_columns.SEALED_COLUMNS",
     "customer_connect.domain.changes.sealed_columns.SEALED_COLUMNS",
     "customer_connect.domain.calls.sealed_columns.SEALED_COLUMNS",
+    "customer_connect.phone.held_calls.SEALED_COLUMNS",
     "customer_connect.staff.signin.sealed_columns.SEALED_COLUMNS",
 ]
 SEALED_FILES = ["customer_connect.domain.conversations.vault.SEALED_FILES"]

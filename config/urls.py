@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("customer_connect.web.public.plain_urls")),
     path("", include("customer_connect.web.health.urls")),
     path("", include("customer_connect.web.hooks.urls")),
+    path("", include("customer_connect.phone.webhooks.urls")),
     *i18n_patterns(
         path("", include("customer_connect.web.home.urls")),
         path("", include("customer_connect.web.payments.urls")),

@@ -9,6 +9,9 @@ from customer_connect.providers.speech import ACCEPT_FROM, CONFIRM_FROM
 _UNSURE = (ACCEPT_FROM + CONFIRM_FROM) / 2
 _FAILED_TRANSFERS = {"busy", "no-answer", "failed", "canceled"}
 _KEYS = frozenset("0123456789*")
+# What the cloud writes for callers who withhold their number: ANONYMOUS, BLOCKED, RESTRICTED, UNAVAILABLE, UNKNOWN on a
+# keypad.
+_WITHHELD = {"+266696687", "+2562533", "+7378742833", "+86282452253", "+8656696"}
 
 
 def heard_of(form: Mapping[str, str], ask: Ask) -> Heard | None:
@@ -31,11 +34,8 @@ def has_failed(form: Mapping[str, str]) -> bool:
 def number_of(form: Mapping[str, str], name: str) -> str:
     """Return a telephone number in E.164, or "" where it is withheld, a SIP address or a name."""
     number = form.get(name, "").strip()
-    return (
-        number
-        if number[:1] == "+" and number[1:].isascii() and number[1:].isdigit() and len(number) < 17
-        else ""
-    )
+    is_number = number[:1] == "+" and number[1:].isascii() and number[1:].isdigit() and len(number) <= 16
+    return number if is_number and number not in _WITHHELD else ""
 
 
 def _complete(keys: str, ask: Ask) -> str:

@@ -8,7 +8,7 @@ from customer_connect.phone.turns import State, Turn
 
 @dataclass(frozen=True)
 class HeldCall:
-    """One call: the dialogue's state, and what was said last, with the number that tells repeated webhooks from new ones."""
+    """One call: the dialogue's state, what was said last, and its number, by which a repeated webhook is known."""
 
     call_id: str
     state: State

@@ -56,7 +56,7 @@ def twiml_of(
     else:
         _say_all(response, prompts, turn, settings, sound_of)
         if turn.then is Then.TRANSFER:
-            response.append(_dial(settings, turn.transfer_to, addresses))
+            response.append(_dial(settings, turn, addresses))
         else:
             response.hangup()
     return str(response)
@@ -95,14 +95,14 @@ def _gather(turn: Turn, ask: Ask, addresses: Addresses) -> Gather:
     )
 
 
-def _dial(settings: TwimlSettings, queue: str, addresses: Addresses) -> Dial:
+def _dial(settings: TwimlSettings, turn: Turn, addresses: Addresses) -> Dial:
     dial = Dial(
         action=addresses.transferred,
         method="POST",
         timeout=settings.seconds_until_nobody_took,
         answer_on_bridge=True,
     )
-    where = settings.transfers[queue]
+    where = settings.transfers[turn.transfer_to].replace("{reference}", turn.transfer_reference)
     told = {
         "status_callback": addresses.taken,
         "status_callback_event": "answered",
