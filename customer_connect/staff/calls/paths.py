@@ -103,7 +103,8 @@ def stood_at(path: list[str]) -> str:
 def _step(step: str) -> str:
     name, answer, happened = _split(step)
     words = ANSWERS.get(answer, answer) if answer else HAPPENINGS.get(happened, happened)
-    return f"{_question(name)}: {words}" if words else _question(name)
+    question = _question(name)
+    return f"{question}{'' if question.endswith('?') else ':'} {words}" if words else question
 
 
 def _question(name: str) -> str:

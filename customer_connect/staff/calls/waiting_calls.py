@@ -9,13 +9,12 @@ from django.http import HttpRequest
 
 from customer_connect.domain.calls.models import AgentRequest, CallBack
 from customer_connect.domain.calls.queues import Wait, expected_wait
-from customer_connect.staff.calls.paths import in_words, stood_at
+from customer_connect.staff.calls.paths import stood_at
 from customer_connect.staff.calls.words import waited, who
 from customer_connect.staff.requests import scope_in
 
 MOST_SHOWN = 100
 QUEUE = "agents"
-LATEST_STEPS = 3
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,6 @@ class WaitingCall:
     def stood_at(self) -> str:
         """The question at which they asked for an agent."""
         return stood_at(self.request.call.path)
-
-    @property
-    def tried(self) -> list[str]:
-        """The last that they did."""
-        return in_words(self.request.call.path[-LATEST_STEPS:])
 
     @property
     def waited(self) -> str:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from customer_connect.domain.calls.models import CallBack
 from customer_connect.domain.cases.models import CaseMember, Participant
 from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.domain.deliveries.enums import ContactWay, Reason
@@ -21,7 +20,6 @@ from customer_connect.domain.deliveries.postal_addresses import (
 from customer_connect.domain.identity.models import FirstPin, PinResetRequest, SignIn
 from customer_connect.domain.identity.permissions import Permission
 from customer_connect.domain.identity.pin_states import pin_state_of
-from customer_connect.staff.calls.of_people import listed_calls_of
 from customer_connect.staff.people.forms import ReasonForm
 from customer_connect.staff.people.looks import keep_reason, person_in_scope, person_page, reason_in, way_on
 from customer_connect.staff.requests import permitted, staff_of
@@ -86,8 +84,6 @@ def person(request: HttpRequest, person: Participant) -> HttpResponse:
         "deliveries": [(delivery, letters.get(delivery.pk)) for delivery in deliveries],
         "sign_ins": SignIn.objects.visible_to(person).newest_first()[:LATEST],
         "reports": ReportedChange.objects.visible_to(person).newest_first()[:LATEST],
-        "calls": listed_calls_of(person, LATEST),
-        "call_backs": CallBack.objects.visible_to(person).order_by("-asked_at")[:LATEST],
         "may": {permission.name.lower(): staff.may(permission) for permission in Permission},
     }
     return render(request, "staff/people/person.html", context)

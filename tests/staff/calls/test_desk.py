@@ -199,6 +199,16 @@ def test_a_persons_page_shows_their_calls_and_a_calls_page_its_path_in_words(fam
     assert dee.get(at("calls:desk")).status_code == 403
 
 
+def test_of_a_long_call_the_earlier_steps_are_folded_away(family, ada):
+    request = waiting_call(family.ana)
+    request.call.path = ["main_menu=balances", *["main_menu=payments", "payments_menu=main_menu"] * 5]
+    request.call.save()
+    shown = page(ada, "calls:talk", request_id=request.pk)
+    folded, _, open_steps = shown.partition("</details>")
+    assert "Main menu: balances" in folded
+    assert open_steps.count("<li>Payments: back to the main menu") == 4
+
+
 def test_outside_the_hours_the_desk_says_so(family, ada):
     with time_machine.travel(CLOSED.astimezone(CALIFORNIA), tick=True):
         late = client_of(staff_member("Lea", StaffRole.AGENT))

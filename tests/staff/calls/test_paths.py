@@ -19,9 +19,17 @@ def test_every_question_and_every_answer_of_the_dialogue_has_words():
 
 
 def test_steps_are_written_as_a_person_would_say_them():
-    path = ["language=english", "identifier:number", "pin:not_heard", "main_menu=payments", "agent_wait=wait"]
+    path = [
+        "language=english",
+        "parent=yes",
+        "identifier:number",
+        "pin:not_heard",
+        "main_menu=payments",
+        "agent_wait=wait",
+    ]
     assert in_words(path) == [
         "Language: English",
+        "Parent or guardian? yes",
         "Signing in: Participant ID or SSN: a number was given",
         "Signing in: PIN: nothing was heard",
         "Main menu: payments",
