@@ -332,7 +332,7 @@ async def call(
 
 def texts_in(pcm: bytes, *, is_over: bool = True) -> list[str]:
     """Return what a MemoryVoice has said in this sound; while it goes on, without what is being said right now."""
-    pieces = _pieces(pcm)
+    pieces = pieces_in(pcm)
     if not is_over and pieces and pcm.endswith(pieces[-1]):
         pieces.pop()
     return [text for piece in pieces for text in _texts_of(piece)]
@@ -349,7 +349,7 @@ def _texts_of(piece: bytes) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _pieces(pcm: bytes) -> list[bytes]:
+def pieces_in(pcm: bytes) -> list[bytes]:
     """Return what is between silences of a tenth of a second."""
     samples = np.abs(np.frombuffer(pcm, dtype="<i2").astype(np.int32))
     frames = samples[: len(samples) // FRAME * FRAME].reshape(-1, FRAME).max(axis=1) > 200
