@@ -2,7 +2,7 @@
 
 An event is one line of JSON (`_line`); the digest of a seal is the SHA-256 of its events' lines, by number, those that
 came late last; its MAC is the HMAC-SHA256 of all that it says and of the MAC before, under the newest key of
-`settings.AUDIT_KEYS`. Whoever can write to the database but has no key can make none. Decision record 21.
+`settings.AUDIT_KEYS`. Whoever can write to the database but has no key can make none. Decision record 20.
 """
 
 import hashlib
