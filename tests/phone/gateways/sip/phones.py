@@ -148,7 +148,7 @@ class Phone(asyncio.DatagramProtocol):
 
     def texts(self) -> list[str]:
         """What a MemoryVoice has said so far, piece by piece."""
-        return texts_in(self.pcm, is_over=False)
+        return texts_in(self.pcm, is_over=self.over.is_set())
 
     async def hears(self, wanted: str, *, within: float = 10.0) -> str:
         """Wait until something is said in which the wanted words are, and return all of it. Raises NotHeard."""
