@@ -27,6 +27,13 @@ def test_what_cannot_work_is_told_before_anybody_calls(settings, setting, value,
     assert ids() == [found]
 
 
+def test_whisper_needs_a_model(settings, tmp_path):
+    settings.RECOGNISER = f"{NAMES}.whisper.WhisperRecogniser"
+    assert ids() == ["phone.E005"]
+    settings.RECOGNISER_FOLDER = tmp_path
+    assert ids() == []
+
+
 def test_a_model_that_is_named_must_be_there(settings, tmp_path):
     settings.RECOGNISER_FOLDER = tmp_path
     assert ids() == []
