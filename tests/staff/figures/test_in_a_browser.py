@@ -29,7 +29,12 @@ def test_figures_and_trail_are_accessible_and_fit(browser: Browser, base_url: st
     delivery_to(family.ana)
     for path in ([], ["main_menu=payments"]):
         Call.objects.create(
-            channel="phone", started_at=now(), last_heard_at=now(), ended_at=now(), outcome="caller", path=path
+            channel="phone",
+            started_at=now(),
+            last_heard_at=now(),
+            ended_at=now(),
+            outcome="caller",
+            path=path,
         )
     record("cases.viewed", by=Actor.system("test"), participant_id=family.ana.pk, page="a" * 60)
     complaints = []
