@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.cases.models import CaseMember, Participant
 from customer_connect.domain.cases.models.participants import ParticipantQuerySet
+from customer_connect.domain.cases.people_named import people_named
+from customer_connect.domain.cases.staff_scopes import StaffScope
 from customer_connect.domain.identity.permissions import Permission
 from customer_connect.staff.people.forms import FindForm
 from customer_connect.staff.requests import actor_of, permitted, scope_in
@@ -45,8 +47,7 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 
 def _search(request: HttpRequest, form: FindForm) -> HttpResponse:
-    way, people = _found_by(form)
-    visible = people.visible_to_staff(scope_in(request))
+    way, visible = _found_by(form, scope_in(request))
     numbers = list(visible.values_list("pk", flat=True)[: MOST_FOUND + 1])
     record("staff.people_searched", by=actor_of(request), way=way, found=len(numbers))
     if len(numbers) == 1:
@@ -57,12 +58,18 @@ def _search(request: HttpRequest, form: FindForm) -> HttpResponse:
     return redirect("people:find")
 
 
-def _found_by(form: FindForm) -> tuple[str, ParticipantQuerySet]:
-    """Return how people are looked for, and who it is, whoever may see them."""
+def _found_by(form: FindForm, scope: StaffScope) -> tuple[str, ParticipantQuerySet]:
+    """Return how people are looked for, and those found whom this scope opens."""
+    if form.cleaned_data["number"]:
+        way, people = _found_by_number(form)
+        return way, people.visible_to_staff(scope)
+    last, first = form.cleaned_data["last_name"], form.cleaned_data["first_name"]
+    return "name", people_named(scope, last_name=last, first_name=first)
+
+
+def _found_by_number(form: FindForm) -> tuple[str, ParticipantQuerySet]:
+    """Return what kind of number it is, and whose, whoever may see them."""
     people = Participant.objects.all()
-    if not form.cleaned_data["number"]:
-        last, first = form.cleaned_data["last_name"], form.cleaned_data["first_name"]
-        return "name", people.with_name(last_name=last, first_name=first)
     if form.ssn:
         return "ssn", people.with_ssn(form.ssn)
     if form.case_number is not None:

@@ -14,6 +14,8 @@ from customer_connect.core.sealing import seal
 from customer_connect.domain.audit.actors import Actor, ActorKind, Channel
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.cases.models import CaseMember, Participant
+from customer_connect.domain.cases.staff_scopes import StaffScope
+from customer_connect.domain.conversations import found as found_module
 from customer_connect.domain.conversations.actions.answer import answer, close_conversation
 from customer_connect.domain.conversations.actions.assign import assign, candidates, hand_over
 from customer_connect.domain.conversations.actions.claim import claim, release
@@ -28,6 +30,7 @@ from customer_connect.domain.conversations.exceptions import (
     NotTheirCase,
     TooManyMessages,
 )
+from customer_connect.domain.conversations.found import conversations_found
 from customer_connect.domain.conversations.models import Conversation, Draft, Message
 from customer_connect.domain.conversations.retention import follow_offices, forget_old_messages
 from customer_connect.domain.deliveries.enums import Channel as Way
@@ -382,7 +385,10 @@ def test_where_email_is_not_safe_a_confirmed_phone_is_told(world):
 # ---- finding and forgetting
 
 
-def test_conversations_are_found_by_number_name_subject_and_words(world):
+@pytest.mark.parametrize("few", [0, 1_000], ids=["what many have", "what few have"])
+def test_conversations_are_found_by_number_name_subject_and_words(world, monkeypatch, few):
+    monkeypatch.setattr(found_module, "FEW", few)
+    everywhere, nowhere = StaffScope(is_everywhere=True), StaffScope(office_id=0)
     ana, case = world.family.ana, world.family.case
     conversation = written_by_ana(world, "El pago del sábado no llegó; mi banco es Redwood Credit Union.")
     other = written(world.family.ben, case.pk, "I changed jobs.", subject=Subject.INFORMATION)
@@ -401,7 +407,11 @@ def test_conversations_are_found_by_number_name_subject_and_words(world):
         "   ": set(),
         "%": set(),
     }.items():
-        assert set(Conversation.objects.matching(typed)) == found, typed
+        assert set(conversations_found(everywhere, typed)) == found, typed
+        assert not conversations_found(nowhere, typed), typed
+        for scope in (scope_of(world.dee), StaffScope(office_id=case.office_id)):
+            theirs = {one for one in found if Conversation.objects.visible_to_staff(scope).filter(pk=one.pk)}
+            assert set(conversations_found(scope, typed)) == theirs, typed
 
 
 @pytest.mark.postgres
