@@ -146,6 +146,7 @@ def test_production_is_no_place_for_a_demo(tmp_path: Path) -> None:
     secrets = {
         "CONNECT_SECRET_KEY": "x" * 50,
         "CONNECT_SEALING_KEYS": '{"a": "ZGVtby1vbmx5LXNlYWxpbmcta2V5LW9mLTMyLWJ5dGU="}',
+        "CONNECT_AUDIT_KEYS": '{"a": "ZGVtby1vbmx5LXNlYWxpbmcta2V5LW9mLTMyLWJ5dGU="}',
         "CONNECT_BLIND_INDEX_KEY": "ZGVtby1vbmx5LWJsaW5kLWluZGV4LWtleS0zMi1ieXQ=",
         "CONNECT_PIN_PEPPER": "ZGVtby1vbmx5LXBpbi1wZXBwZXIta2V5LTMyLWJ5dGU=",
         "CONNECT_EMAIL_PASSWORD": "x",

@@ -9,6 +9,7 @@ import pytest
 SECRETS = {
     "CONNECT_SECRET_KEY": "x" * 50,
     "CONNECT_SEALING_KEYS": '{"a": "ZGVtby1vbmx5LXNlYWxpbmcta2V5LW9mLTMyLWJ5dGU="}',
+    "CONNECT_AUDIT_KEYS": '{"a": "ZGVtby1vbmx5LXNlYWxpbmcta2V5LW9mLTMyLWJ5dGU="}',
     "CONNECT_BLIND_INDEX_KEY": "ZGVtby1vbmx5LWJsaW5kLWluZGV4LWtleS0zMi1ieXQ=",
     "CONNECT_PIN_PEPPER": "ZGVtby1vbmx5LXBpbi1wZXBwZXIta2V5LTMyLWJ5dGU=",
     "CONNECT_EMAIL_PASSWORD": "x",

@@ -9,8 +9,10 @@ import re
 import socket
 import struct
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,12 @@ from customer_connect.providers.speech.memory import text_in
 FRAME = 160
 _QUARTER_SECOND = 4_000  # bytes
 _EVENTS = {key: number for number, key in enumerate("0123456789*#")}
+
+
+def on_the_phone(talk: Coroutine[Any, Any, None], *, within: float = 20.0) -> None:
+    """Hold a talk, in a thread of its own: a browser of another test may keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asyncio.wait_for(talk, within)).result()
 
 
 class NotHeard(AssertionError):

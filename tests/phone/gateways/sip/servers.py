@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -51,14 +52,14 @@ class Server:
 
 
 def free_port() -> int:
-    """Return a port that is free for UDP and TCP, and so is the next one."""
+    """Return a port that is free for UDP and TCP, and so is the next one. It is none that the system gives away."""
     while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            with contextlib.suppress(OSError):
-                second.bind(("127.0.0.1", port + 1))
-                return int(port)
+        port = random.randrange(20_000, 32_000, 2)
+        with contextlib.suppress(OSError), contextlib.ExitStack() as sockets:
+            for number in (port, port + 1):
+                for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+                    sockets.enter_context(socket.socket(type=kind)).bind(("127.0.0.1", number))
+            return port
 
 
 @contextlib.contextmanager

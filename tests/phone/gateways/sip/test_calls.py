@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 
 from customer_connect.phone.audio.tones import pcm_of_keys
 from customer_connect.providers.speech.memory import MemoryVoice
-from tests.phone.gateways.sip.phones import NotHeard, Phone, Refused, call
+from tests.phone.gateways.sip.phones import NotHeard, Phone, Refused, call, on_the_phone
 from tests.phone.gateways.sip.servers import Server, free_port, scripted
 
 pytestmark = pytest.mark.phone
@@ -28,10 +28,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         health_file=str(folder / "health.json"),
     ) as running:
         yield running
-
-
-def on_the_phone(test: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(test, 20))
 
 
 async def is_over(phone: Phone) -> None:

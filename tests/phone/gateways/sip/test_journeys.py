@@ -22,7 +22,7 @@ from tests.domain.identity.people import NEW, PIN, SSN, WRONG, give_pin
 from tests.domain.identity.people import caller as web_caller
 from tests.factories import CaseMemberFactory, ana_and_ben
 from tests.phone.gateways.sip.lines import AGENTS, phone_line
-from tests.phone.gateways.sip.phones import Phone, call, pieces_in, texts_in
+from tests.phone.gateways.sip.phones import Phone, call, on_the_phone, pieces_in, texts_in
 from tests.phone.gateways.sip.softphones import Softphone, sipp_call, softphone
 
 PICO = "customer_connect.providers.speech.pico.PicoVoice"
@@ -200,7 +200,7 @@ def test_whole_calls_at_once(tmp_path: Path):
         await asyncio.gather(*calls)
 
     with phone_line(tmp_path) as server:
-        asyncio.run(asyncio.wait_for(monday_morning(server.port), 60))
+        on_the_phone(monday_morning(server.port), within=90)
     sign_in(identifier=ben, pin=NEW, by=web_caller())
     with pytest.raises(AccountLocked):
         sign_in(identifier=gus.number, pin=PIN, by=web_caller())
@@ -217,7 +217,7 @@ def test_a_whole_call_by_text_telephone(tmp_path: Path):
     # minimodem goes back to letters at a space.
     with phone_line(tmp_path, CONNECT_TTY_UNSHIFTS_ON_SPACE="1") as server:
         talk = hears_balances_by_text_telephone(server.port, tmp_path, ben.number)
-        asyncio.run(asyncio.wait_for(talk, 100))
+        on_the_phone(talk, within=150)
     assert Call.objects.get().channel == "tty"
     assert PIN not in server.output
 
