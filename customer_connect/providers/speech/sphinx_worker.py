@@ -59,9 +59,10 @@ class Ear:
         self._noise = np.random.default_rng(8_000)
 
     def answer(self, question: Question, pcm: bytes) -> tuple[Question, bytes]:
-        """Answer {"language", "phrases", "digits"} and PCM with {"text", "lag"}; the text is "" where nothing fits.
+        """Answer {"language", "phrases", "digits"} and PCM with {"text", "lag", "worst", "clear"}; the text may be "".
 
-        The lag is that of the words behind the best of all sounds, a frame.
+        The lags are those of the words behind the best of all sounds, a frame: of all, and of the worst word. Clear is
+        by how many decibels the voice stands out from the line.
         """
         digits = tuple(question["digits"]) if question["digits"] else None
         name = repr((question["language"], question["phrases"], digits))
@@ -69,14 +70,14 @@ class Ear:
             self._learn(name, self._lexicon.grammar(question["language"], question["phrases"], digits))
         self._grammars.move_to_end(name)
         samples = samples_of(pcm)
-        words = self._read(name, cepstra_of(_trimmed(samples + self._noise.normal(0, _NOISE, len(samples)))))
+        samples, clear = _trimmed(samples + self._noise.normal(0, _NOISE, len(samples)))
+        words = self._read(name, cepstra_of(samples))
         text = self._grammars[name].meaning_of([re.sub(r"\(\d+\)$", "", word.name) for word in words])
         if not text:
             return {"text": ""}, b""
-        return {
-            "text": text,
-            "lag": sum(word.lag for word in words) / sum(word.frames for word in words),
-        }, b""
+        lag = sum(word.lag for word in words) / sum(word.frames for word in words)
+        worst = max(word.lag / word.frames for word in words)
+        return {"text": text, "lag": lag, "worst": worst, "clear": clear}, b""
 
     def _learn(self, name: str, grammar: Grammar) -> None:
         if len(self._grammars) >= _KEPT_GRAMMARS:
@@ -104,16 +105,17 @@ def _lag(score: float) -> float:
     return -10_000 * math.log(max(score, 1e-300))
 
 
-def _trimmed(samples: Floats) -> Floats:
-    """Cut off the silence around the voice but for a margin: means are taken over what is left."""
+def _trimmed(samples: Floats) -> tuple[Floats, float]:
+    """Cut off the silence around the voice but for a margin, for means are taken over the rest; tell how clear."""
     frames = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
     if not len(frames):
-        return samples
+        return samples, 0.0
     loudness = np.sqrt(np.mean(frames**2, axis=1))
-    floor = np.percentile(loudness, 10)
+    floor, voice = np.percentile(loudness, [10, 95])
     voiced = np.flatnonzero(loudness > floor + 0.04 * (loudness.max() - floor))
     margin = int(_MARGIN * 8_000)
-    return samples[max(0, voiced[0] * _FRAME - margin) : (voiced[-1] + 1) * _FRAME + margin]
+    kept = samples[max(0, voiced[0] * _FRAME - margin) : (voiced[-1] + 1) * _FRAME + margin]
+    return kept, float(20 * np.log10(max(voice, 1.0) / max(floor, 1.0)))
 
 
 if __name__ == "__main__":
