@@ -9,7 +9,7 @@ from customer_connect.domain.cases.models.cases import Case, CaseMember
 from customer_connect.domain.cases.models.participants import Participant, ParticipantQuerySet
 from customer_connect.domain.cases.staff_scopes import StaffScope
 
-COMMON = 3_000  # people of a name
+COMMON = 500  # people of a name
 FEW = 3_000  # cases, or members, of an office: all of its people are then looked at in some milliseconds
 
 

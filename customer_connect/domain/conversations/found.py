@@ -20,7 +20,7 @@ from customer_connect.domain.conversations.models import Conversation, Message
 from customer_connect.domain.conversations.models.conversations import ConversationQuerySet
 from customer_connect.domain.conversations.searches import words_of
 
-FEW = 1_000  # messages, or people of a name
+FEW = 10_000  # messages, or people of a name
 SHORTEST_SUBJECT = 4  # letters: fewer stand in too many of them
 
 
@@ -33,10 +33,11 @@ def conversations_found(scope: StaffScope, typed: str) -> ConversationQuerySet:
     digits = digits_of(typed)
     if digits.isascii() and digits.isdigit():
         return visible.filter(pk__in=_numbered(min(int(digits), 2**63 - 1)))
-    few = _few_with(typed)
+    is_little = is_small(scope)
+    few = _few_with(typed, most_people=FEW if scope.is_everywhere or is_little else None)
     if few is not None:
         return visible.filter(pk__in=few)
-    if is_small(scope):
+    if is_little:
         visible = visible.filter(participant__in=people_of(scope))
     return visible.filter(_has(typed))
 
@@ -49,16 +50,22 @@ def _numbered(number: int) -> set[int]:
     }
 
 
-def _few_with(typed: str) -> set[int] | None:
-    """Return the conversations of the people and words, or nothing where there may be too many of them."""
+def _few_with(typed: str, *, most_people: int | None) -> set[int] | None:
+    """Return the conversations of the people and words, or nothing where there may be too many of them.
+
+    Without `most_people` no name has too many: in one of many offices even a common one has few conversations.
+    """
     if _subjects_named(typed):
         return None
-    messages = Message.objects.with_words(typed).order_by("-sent_at")
+    # In no order: for an order PostgreSQL would go through all messages by their time, rather than by their words.
+    messages = Message.objects.with_words(typed).order_by()
     found = list(messages.values_list("conversation", flat=True)[: FEW + 1])
+    if len(found) > FEW:
+        return None
     people: list[int] = []
     for named in _people_named(typed):
-        people += named.values_list("pk", flat=True)[: FEW + 1]
-        if max(len(found), len(people)) > FEW:
+        people += named.values_list("pk", flat=True)[: most_people and most_people + 1]
+        if most_people is not None and len(people) > most_people:
             return None
     return {*found, *Conversation.objects.filter(participant__in=people).values_list("pk", flat=True)}
 
