@@ -42,10 +42,12 @@ def phone(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @demo_only
 def sound(request: HttpRequest, number: int) -> HttpResponse:
-    """Send what was said last as sound."""
+    """Send what was said last as sound; nothing where the call has gone on before the browser asked for it."""
     call = HeldCall.of(request.session)
-    if call is None or call.number != number or not call.turn.say:
+    if call is None or number > call.number or not call.turn.say:
         raise Http404
+    if number < call.number:
+        return HttpResponse(status=204)
     try:
         return HttpResponse(sound_of(call.turn, voice()), content_type="audio/wav")
     except VoiceFailed:

@@ -74,7 +74,9 @@ class Script:
 
 
 def _say(**step: Any) -> None:
-    print(json.dumps(step), flush=True)
+    # In one piece: several threads tell.
+    sys.stdout.write(json.dumps(step) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
