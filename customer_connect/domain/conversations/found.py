@@ -63,8 +63,9 @@ def _few_with(typed: str, *, most_people: int | None) -> set[int] | None:
     if len(found) > FEW:
         return None
     people: list[int] = []
+    end = None if most_people is None else most_people + 1
     for named in _people_named(typed):
-        people += named.values_list("pk", flat=True)[: most_people and most_people + 1]
+        people += named.values_list("pk", flat=True)[:end]
         if most_people is not None and len(people) > most_people:
             return None
     return {*found, *Conversation.objects.filter(participant__in=people).values_list("pk", flat=True)}
