@@ -276,7 +276,6 @@ class MessageFactory(DjangoModelFactory[Message]):
     class Meta:
         model = Message
 
-    id = Sequence(lambda n: 9_200_000 + n)
     conversation = SubFactory(ConversationFactory)
     body = "When will my payment arrive?"
     sent_at = LazyFunction(timezone.now)
