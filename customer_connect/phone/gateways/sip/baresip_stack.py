@@ -1,4 +1,4 @@
-"""The SIP stack in use: baresip, by its Python binding. Everything that is peculiar to it is in this file.
+"""The SIP stack in use: baresip, by its Python binding. What is peculiar to it is in this file and `stillborn_calls`.
 
 One in a process. It retransmits, times out, encrypts, and sends sound from a thread of its own, so that a busy moment
 of Python is not heard.
@@ -20,6 +20,7 @@ from customer_connect.phone.gateways.sip.doors import close_to_others
 from customer_connect.phone.gateways.sip.numbers import number_in, user_of
 from customer_connect.phone.gateways.sip.settings import SipSettings
 from customer_connect.phone.gateways.sip.stacks import CallOver, StackCall, TransferFailed
+from customer_connect.phone.gateways.sip.stillborn_calls import StillbornCalls
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class BaresipStack:
     def __init__(self, settings: SipSettings) -> None:
         self._settings = settings
         self._runtime = Runtime(native_log_level="warning")
+        self._stillborn = StillbornCalls()
         self._calls: set[BaresipCall] = set()
         self._known: set[int] = set()
         self._reported: set[int] = set()
@@ -62,7 +64,8 @@ class BaresipStack:
                 extra_config_text=self._extra_config(),
             )
         )
-        self._runtime.subscribe(self._count_stillborn)
+        self._runtime.subscribe(self._count_stuck)
+        self._stillborn.watch()
         # The second one is what makes the stack listen for TLS, on the next port.
         transports = ["udp", "tls"] if settings.certificate else ["udp"]
         for transport in transports:
@@ -76,8 +79,8 @@ class BaresipStack:
             )
             agent = await UserAgent.create(self._runtime, account, transfer_policy="reject")
             agent.on_incoming(lambda native: self._incoming(native, on_call))
-        if settings.allowed:
-            close_to_others(settings.allowed, ports=self._ports())
+        for port, allowed in settings.allowed_by_port.items():
+            close_to_others(allowed, ports=[port])
 
     async def refuse_new(self) -> None:
         """Answer every new call with 486 from now on."""
@@ -91,16 +94,17 @@ class BaresipStack:
         for call in list(self._calls):
             await call.hang_up()
         await self._runtime.close()
+        self._stillborn.stop()
 
     def _incoming(self, native: NativeCall, on_call: Callable[[StackCall], None]) -> None:
         call = BaresipCall(native, self._settings, on_gone=self._calls.discard)
         self._calls.add(call)
         on_call(call)
 
-    def _count_stillborn(self, event: StackEvent) -> None:
-        """Notice calls that the stack begins and never reports: it does with an INVITE that has no Contact.
+    def _count_stuck(self, event: StackEvent) -> None:
+        """Notice calls that the stack begins, never reports and does not let go of, should there be any.
 
-        They cannot be ended either (that corrupts its memory), and hold four ports each for as long as the process.
+        They cannot be ended, and hold four ports each for as long as the process.
         """
         handle = event.call
         if event.event is Event.CALL_REMOTE_SDP and handle not in self._known:
@@ -115,11 +119,9 @@ class BaresipStack:
     def _see_whether_reported(self, handle: int) -> None:
         if handle in self._known and handle not in self._reported:
             self.stuck += 1
-            logger.warning("An INVITE without a Contact has taken four ports for good: %s so far", self.stuck)
-
-    def _ports(self) -> list[int]:
-        first = self._settings.port
-        return [first, first + 1] if self._settings.certificate else [first]
+            logger.warning(
+                "A call that was never reported has taken four ports for good: %s so far", self.stuck
+            )
 
     def _extra_config(self) -> str:
         settings = self._settings

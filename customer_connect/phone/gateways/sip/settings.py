@@ -57,3 +57,16 @@ class SipSettings:
             raise ValueError(
                 "encryption is required, but its keys would travel in the clear: set a certificate"
             )
+
+    @property
+    def ports(self) -> list[int]:
+        """Where SIP is listened for: UDP and TCP on the first, TLS on the second, where there is a certificate."""
+        return [self.port, self.port + 1] if self.certificate else [self.port]
+
+    @property
+    def allowed_by_port(self) -> dict[int, tuple[str, ...]]:
+        """Who may send SIP, for each port that is not open to everybody. () is this machine alone."""
+        allowed = dict.fromkeys(self.ports, self.allowed) if self.allowed else {}
+        if self.encryption == "required":
+            allowed[self.port] = ()  # the keys of the sound would come in the clear
+        return allowed

@@ -59,6 +59,11 @@ def variations(seed: int, port: int) -> Iterator[bytes]:
         yield bytes(message[:60_000])
 
 
+def invitation(port: int, number: int) -> bytes:
+    """Return a call of somebody whose phone listens on this port: an INVITE that is as it should be."""
+    return _call(port)[_METHODS.index("INVITE")].replace(b"{number}", f"whole{number}".encode())
+
+
 def _damage(message: bytearray, chance: random.Random) -> None:
     at = chance.randrange(len(message) + 1)
     match chance.randrange(6):
