@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
+from customer_connect.core.service_managers import tell_service_manager
 from customer_connect.domain.jobs.models import Worker
 from customer_connect.domain.jobs.runs import run_due, schedule
 from customer_connect.domain.jobs.schedules import Job, Queue
@@ -74,6 +75,7 @@ def _with_heartbeat(me: uuid.UUID, turn: Callable[[], bool]) -> Callable[[], boo
         nonlocal beat_next
         if time.monotonic() >= beat_next:
             beat_next = time.monotonic() + BEAT_SECONDS
+            tell_service_manager("WATCHDOG=1")
             alive = {"host": socket.gethostname()[:80], "process": os.getpid(), "started_at": started_at}
             Worker.objects.update_or_create(pk=me, defaults={**alive, "beat_at": timezone.now()})
         return turn()

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Coroutine
 from typing import Any
 
+from customer_connect.core.service_managers import tell_service_manager
 from customer_connect.phone.gateways.sip.conversations import Conversation, Manner
 from customer_connect.phone.gateways.sip.lines import Line
 from customer_connect.phone.gateways.sip.services import Services
@@ -28,7 +29,7 @@ _LATELY_SECONDS = 3.0
 # Each holds four files; a process may have 1,024 unless told otherwise.
 _MOST_STUCK = 50
 _HEALTH_EVERY_SECONDS = 1.0
-_SECONDS_TO_SAY_GOODBYE = 15.0
+SECONDS_TO_SAY_GOODBYE = 15.0
 
 
 class Switchboard:
@@ -53,6 +54,7 @@ class Switchboard:
         try:
             await self._stack.start(self._on_call)
             logger.info("Answering on %s:%s", self._settings.address, self._settings.port)
+            tell_service_manager("READY=1")
             await stop.wait()
             await self._drain(stop_now)
         finally:
@@ -128,6 +130,7 @@ class Switchboard:
 
     async def _drain(self, stop_now: asyncio.Event) -> None:
         self._is_draining = True
+        tell_service_manager("STOPPING=1")
         logger.info("No new calls are taken; %s are still under way", len(self._lines))
         await self._stack.refuse_new()
         with contextlib.suppress(TimeoutError):
@@ -137,7 +140,7 @@ class Switchboard:
         for line in self._lines:
             line.interrupt()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=_SECONDS_TO_SAY_GOODBYE)
+            await asyncio.wait(self._tasks, timeout=SECONDS_TO_SAY_GOODBYE)
 
     # ---- the clock
 
@@ -177,6 +180,9 @@ class Switchboard:
     async def _report(self, stop: asyncio.Event) -> None:
         file = self._settings.health_file
         while True:
+            tell_service_manager(
+                "WATCHDOG=1", f"STATUS={len(self._lines)} of {self._settings.most_calls} calls"
+            )
             if file:
                 written = file.with_suffix(".new")
                 written.write_text(json.dumps(self.health()) + "\n", encoding="utf-8")

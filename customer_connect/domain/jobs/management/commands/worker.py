@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from customer_connect.core.dates import format_moment
+from customer_connect.core.service_managers import tell_service_manager
 from customer_connect.domain.jobs.models import ScheduledJob, Worker
 from customer_connect.domain.jobs.schedules import all_jobs, all_queues
 from customer_connect.domain.jobs.workers import work, work_once
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopped.set())
         self.stdout.write("Worker started")
         self.stdout.flush()
+        tell_service_manager("READY=1")
         work(queues=all_queues(), jobs=all_jobs(), stopped=stopped)
         self.stdout.write("Worker ended")
 
