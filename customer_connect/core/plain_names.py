@@ -9,10 +9,32 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, Q, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
+_BETWEEN = " -"  # what stands between two surnames
 _ACCENTED = "áàâäãåÁÀÂÄÃÅéèêëÉÈÊËíìîïÍÌÎÏóòôöõøÓÒÔÖÕØúùûüÚÙÛÜñÑçÇýÝłŁ"
 _PLAIN = "aaaaaaaaaaaaeeeeeeeeiiiiiiiioooooooooooouuuuuuuunnccyyll"
 _DROPPED = " -'’.,"
 _TABLE = str.maketrans(_ACCENTED, _PLAIN, _DROPPED)
+_MARKS = "".join(mark for mark in _DROPPED if mark not in _BETWEEN)
+_WORDS_TABLE = str.maketrans(f"-{_ACCENTED}", f" {_PLAIN}", _MARKS)
+# Words that begin a surname and are not one: "de la Cruz" is looked up as "cruz" among last words.
+_PARTICLES = {
+    "da",
+    "das",
+    "de",
+    "del",
+    "der",
+    "di",
+    "do",
+    "dos",
+    "el",
+    "la",
+    "las",
+    "le",
+    "los",
+    "van",
+    "von",
+    "y",
+}
 _LAST = "\U0010ffff"
 
 
@@ -35,6 +57,27 @@ class PlainName(Func):
         return f"translate(lower({inner}), '{_ACCENTED}{dropped}', '{_PLAIN}') COLLATE \"C\"", list(params)
 
 
+class LastWord(Func):
+    """The plain form of the last of several words of a column, as a second surname is; null where there is one word."""
+
+    function = "last_word"  # of our SQLite backend
+    arity = 1
+    output_field = TextField()
+
+    def as_postgresql(
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,  # noqa: ARG002 - Django’s signature
+        **_: Any,
+    ) -> tuple[str, list[Any]]:
+        """Return the expression for PostgreSQL. It costs little: every person imported is put through it."""
+        inner, params = compiler.compile(self.get_source_expressions()[0])
+        dropped = _MARKS.replace("'", "''")
+        words = f"rtrim(translate(lower({inner}), '-{_ACCENTED}{dropped}', ' {_PLAIN}'))"
+        last = f"nullif(split_part({words}, ' ', -1), {words})"
+        return f'{last} COLLATE "C"', [*params, *params]
+
+
 def plain_name(typed: str) -> str:
     """Write what was typed as PlainName writes a column."""
     return typed.lower().translate(_TABLE)
@@ -43,6 +86,23 @@ def plain_name(typed: str) -> str:
 def plain_name_or_null(value: str | None) -> str | None:
     """Write a column plain, as SQLite's function."""
     return None if value is None else plain_name(value)
+
+
+def last_word_or_null(value: str | None) -> str | None:
+    """Write a column's last word plain, as SQLite's function: nothing where it is the only one."""
+    if value is None:
+        return None
+    words = value.lower().translate(_WORDS_TABLE).rstrip(" ")
+    last = words.rpartition(" ")[2]
+    return None if last == words else last
+
+
+def as_last_word(typed: str) -> str:
+    """Return what was typed as LastWord may begin with it: without particles and spaces. Nothing if none is left."""
+    words = typed.lower().translate(_WORDS_TABLE).split()
+    while words and words[0] in _PARTICLES:
+        del words[0]
+    return "".join(words)
 
 
 def begins_with(name: str, typed: str) -> Q:

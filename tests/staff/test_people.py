@@ -227,5 +227,7 @@ def test_names_and_phones_come_from_their_index():
         cursor.execute("SET LOCAL enable_seqscan = off")
     by_name = Participant.objects.with_name(last_name="nun", first_name="a").explain()
     assert "participant_by_name" in by_name
+    by_second_name = Participant.objects.with_second_name(last_name="lopez", first_name="a").explain()
+    assert "participant_by_second_name" in by_second_name
     by_phone = Participant.objects.with_phone("+19165550171").explain()
     assert all(f"participant_by_{kind}_phone" in by_phone for kind in ("home", "mobile", "work"))

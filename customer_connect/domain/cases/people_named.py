@@ -13,9 +13,23 @@ COMMON = 500  # people of a name
 FEW = 3_000  # cases, or members, of an office: all of its people are then looked at in some milliseconds
 
 
-def people_named(scope: StaffScope, *, last_name: str, first_name: str = "") -> ParticipantQuerySet:
-    """Return those whom this scope opens and whose names begin so, in the order of names."""
-    named = Participant.objects.with_name(last_name=last_name, first_name=first_name)
+def numbers_of_people_named(
+    scope: StaffScope, *, last_name: str, first_name: str = "", most: int
+) -> list[int]:
+    """Return the numbers of up to so many whom this scope opens and whose names begin so, in the order of names.
+
+    After them those whose second surname begins so: whoever looks for López finds García López behind the Lópezes.
+    """
+    name = {"last_name": last_name, "first_name": first_name}
+    found: list[int] = []
+    for named in (Participant.objects.with_name(**name), Participant.objects.with_second_name(**name)):
+        if len(found) < most:
+            found += visible_of(scope, named).values_list("pk", flat=True)[:most]
+    return list(dict.fromkeys(found))[:most]
+
+
+def visible_of(scope: StaffScope, named: ParticipantQuerySet) -> ParticipantQuerySet:
+    """Return those of a name whom this scope opens, in the order of names."""
     if scope.is_everywhere or not (_is_common(named) and is_small(scope)):
         return named.visible_one_by_one_to_staff(scope)
     return named.filter(pk__in=people_of(scope))

@@ -87,13 +87,18 @@ def _is_there(rows: "QuerySet[Any, Any]") -> IsNull:
 
 
 def _people_named(typed: str) -> list[ParticipantQuerySet]:
-    """Return the people whose last name begins so, or first and last name in either order."""
+    """Return the people of whom a surname begins so, or first name and surname in either order."""
     first, _, last = " ".join(typed.split()).partition(" ")
     names = [("", typed)] if not last else [("", typed), (first, last), (last, first)]
+    people = Participant.objects.all()
     return [
-        Participant.objects.with_name(last_name=last_name, first_name=first_name)
+        named
         for first_name, last_name in names
         if words_of(last_name)
+        for named in (
+            people.with_name(last_name=last_name, first_name=first_name),
+            people.with_second_name(last_name=last_name, first_name=first_name),
+        )
     ]
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.cases.models import CaseMember, Participant
 from customer_connect.domain.cases.models.participants import ParticipantQuerySet
-from customer_connect.domain.cases.people_named import people_named
+from customer_connect.domain.cases.people_named import numbers_of_people_named
 from customer_connect.domain.cases.staff_scopes import StaffScope
 from customer_connect.domain.identity.permissions import Permission
 from customer_connect.staff.people.forms import FindForm
@@ -47,8 +47,7 @@ def forget(request: HttpRequest) -> HttpResponse:
 
 
 def _search(request: HttpRequest, form: FindForm) -> HttpResponse:
-    way, visible = _found_by(form, scope_in(request))
-    numbers = list(visible.values_list("pk", flat=True)[: MOST_FOUND + 1])
+    way, numbers = _found_by(form, scope_in(request))
     record("staff.people_searched", by=actor_of(request), way=way, found=len(numbers))
     if len(numbers) == 1:
         return redirect("people:person", participant_id=numbers[0])
@@ -58,13 +57,13 @@ def _search(request: HttpRequest, form: FindForm) -> HttpResponse:
     return redirect("people:find")
 
 
-def _found_by(form: FindForm, scope: StaffScope) -> tuple[str, ParticipantQuerySet]:
-    """Return how people are looked for, and those found whom this scope opens."""
+def _found_by(form: FindForm, scope: StaffScope) -> tuple[str, list[int]]:
+    """Return how people are looked for, and those found whom this scope opens: one more than are shown."""
     if form.cleaned_data["number"]:
         way, people = _found_by_number(form)
-        return way, people.visible_to_staff(scope)
+        return way, list(people.visible_to_staff(scope).values_list("pk", flat=True)[: MOST_FOUND + 1])
     last, first = form.cleaned_data["last_name"], form.cleaned_data["first_name"]
-    return "name", people_named(scope, last_name=last, first_name=first)
+    return "name", numbers_of_people_named(scope, last_name=last, first_name=first, most=MOST_FOUND + 1)
 
 
 def _found_by_number(form: FindForm) -> tuple[str, ParticipantQuerySet]:

@@ -37,6 +37,7 @@ class FindForm(forms.Form):
     )
     last_name = forms.CharField(
         label="Last name begins with",
+        help_text="Or the second surname: López finds García López too.",
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -1,7 +1,7 @@
 """Django's SQLite backend, which translates the placeholders of a statement once and not at each execution.
 
 For the short statements of the hottest pages the translation costs as much as their answer. It also knows
-`plain_name`, on which the index of names stands.
+`plain_name` and `last_word`, on which the indexes of names stand.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from customer_connect.core.plain_names import plain_name_or_null
+from customer_connect.core.plain_names import last_word_or_null, plain_name_or_null
 
 _translate = lru_cache(maxsize=2_000)(
     lambda query: base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
@@ -35,6 +35,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Return a connection that has our function too."""
         connection = super().get_new_connection(conn_params)
         connection.create_function("plain_name", 1, plain_name_or_null, deterministic=True)
+        connection.create_function("last_word", 1, last_word_or_null, deterministic=True)
         return connection
 
     def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002

@@ -2,6 +2,7 @@
 
 import customer_connect.core.plain_names
 import django.db.models.deletion
+import django.db.models.lookups
 from django.db import migrations, models
 
 
@@ -83,7 +84,7 @@ class Migration(migrations.Migration):
                 ('is_current', models.BooleanField(default=True)),
             ],
             options={
-                'indexes': [models.Index(customer_connect.core.plain_names.PlainName('last_name'), customer_connect.core.plain_names.PlainName('first_name'), name='participant_by_name'), models.Index(condition=models.Q(('home_phone', ''), _negated=True), fields=['home_phone'], name='participant_by_home_phone'), models.Index(condition=models.Q(('mobile_phone', ''), _negated=True), fields=['mobile_phone'], name='participant_by_mobile_phone'), models.Index(condition=models.Q(('work_phone', ''), _negated=True), fields=['work_phone'], name='participant_by_work_phone')],
+                'indexes': [models.Index(customer_connect.core.plain_names.PlainName('last_name'), customer_connect.core.plain_names.PlainName('first_name'), name='participant_by_name'), models.Index(customer_connect.core.plain_names.LastWord('last_name'), customer_connect.core.plain_names.PlainName('first_name'), condition=models.Q(django.db.models.lookups.IsNull(customer_connect.core.plain_names.LastWord('last_name'), False)), name='participant_by_second_name'), models.Index(condition=models.Q(('home_phone', ''), _negated=True), fields=['home_phone'], name='participant_by_home_phone'), models.Index(condition=models.Q(('mobile_phone', ''), _negated=True), fields=['mobile_phone'], name='participant_by_mobile_phone'), models.Index(condition=models.Q(('work_phone', ''), _negated=True), fields=['work_phone'], name='participant_by_work_phone')],
             },
         ),
         migrations.CreateModel(

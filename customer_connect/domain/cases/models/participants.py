@@ -7,7 +7,7 @@ from django.db.models.lookups import IsNull
 
 from customer_connect.core.identifiers import Ssn, format_participant_id
 from customer_connect.core.languages import Language
-from customer_connect.core.plain_names import PlainName, begins_with
+from customer_connect.core.plain_names import LastWord, PlainName, as_last_word, begins_with
 from customer_connect.core.sealing import blind_index, unseal
 from customer_connect.domain.cases.models.addresses import PostalAddress
 from customer_connect.domain.cases.staff_scopes import StaffScope
@@ -47,6 +47,17 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         if first_name:
             found = found.filter(begins_with("plain_first", first_name))
         return found.order_by("plain_last", "plain_first", "pk")
+
+    def with_second_name(self, *, last_name: str, first_name: str = "") -> "ParticipantQuerySet":
+        """Return those whose last of several surnames begins so, in the order of its index: García López as López."""
+        typed = as_last_word(last_name)
+        if len(typed) < 2:  # what is left of "de la C": nearly everybody
+            return self.none()
+        named = self.alias(last_word=LastWord("last_name"), plain_first=PlainName("first_name"))
+        found = named.filter(begins_with("last_word", typed))
+        if first_name:
+            found = found.filter(begins_with("plain_first", first_name))
+        return found.order_by("last_word", "plain_first", "pk")
 
     def with_phone(self, number: str) -> "ParticipantQuerySet":
         """Return those with this telephone number (E.164) on file."""
@@ -89,6 +100,12 @@ class Participant(PostalAddress):
     class Meta:
         indexes = [
             models.Index(PlainName("last_name"), PlainName("first_name"), name="participant_by_name"),
+            models.Index(
+                LastWord("last_name"),
+                PlainName("first_name"),
+                condition=Q(IsNull(LastWord("last_name"), False)),
+                name="participant_by_second_name",
+            ),
             models.Index(
                 fields=["home_phone"], condition=~Q(home_phone=""), name="participant_by_home_phone"
             ),
