@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "customer_connect.domain.changes",
     "customer_connect.domain.calls",
     "customer_connect.domain.conversations",
+    "customer_connect.domain.figures",
     "customer_connect.exchange",
     "customer_connect.demo",
     "customer_connect.web",
@@ -454,6 +455,7 @@ WORKER_JOBS = [
     "customer_connect.domain.conversations.retention.FORGET_OLD_MESSAGES",
     "customer_connect.domain.conversations.retention.FORGET_UNSENT_FILES",
     "customer_connect.domain.conversations.retention.FOLLOW_OFFICES",
+    "customer_connect.domain.figures.jobs.COUNT_DAYS",
 ]
 
 # What `./connect reseal` seals anew after another key was put into the ring.

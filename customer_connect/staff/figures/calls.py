@@ -1,35 +1,16 @@
 """Phone calls: how they ended, and where callers gave up."""
 
-from typing import Any
-
-from django.db.models import CharField, Count, Func, Value
-from django.db.models.functions import Coalesce
-
 from customer_connect.domain.calls.enums import AgentReason, CallOutcome, RequestState
-from customer_connect.domain.calls.models import AgentRequest, Call
+from customer_connect.domain.figures.counters import AGENT_REQUESTS, CALLS, GIVEN_UP
 from customer_connect.staff.figures.periods import Asked
 from customer_connect.staff.figures.tables import Table, along_time, by_value, per_step, per_value
 
 MOST_STEPS = 20
 
 
-class LastStep(Func):
-    """The last step of a call's path."""
-
-    output_field = CharField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        """Count from the end of the array."""
-        return super().as_sql(compiler, connection, template="JSON_EXTRACT(%(expressions)s, '$[#-1]')")
-
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> Any:
-        """Count from the end of the array."""
-        return super().as_sql(compiler, connection, template="(%(expressions)s ->> -1)")
-
-
 def tables(asked: Asked) -> list[Table]:
     """Return calls along time, their ends, where callers gave up, and why agents were asked for."""
-    counts = asked.counted(Call.objects.all(), "started_at", ("outcome", "channel"))
+    counts = asked.counts(CALLS)
     columns = {
         "Calls": per_step(counts),
         "Passed to an agent": per_step(counts, CallOutcome.TRANSFERRED),
@@ -45,10 +26,9 @@ def tables(asked: Asked) -> list[Table]:
 
 
 def _given_up(asked: Asked) -> Table:
-    left = asked.since(Call.objects.filter(outcome__in=[CallOutcome.CALLER, CallOutcome.LOST]), "started_at")
-    steps = left.annotate(step=Coalesce(LastStep("path"), Value(""))).values_list("step")
-    found = steps.annotate(calls=Count("pk")).order_by("-calls", "step")[:MOST_STEPS]
-    rows = [(_words(step), (calls,)) for step, calls in found]
+    calls = per_value(asked.counts(GIVEN_UP), 1)
+    most = sorted(calls.items(), key=lambda found: (-found[1], found[0]))[:MOST_STEPS]
+    rows = [(_words(step), (count,)) for step, count in most]
     return Table(
         "given-up",
         "Where callers gave up",
@@ -60,10 +40,8 @@ def _given_up(asked: Asked) -> Table:
 
 
 def _agents(asked: Asked) -> Table:
-    requests = AgentRequest.objects.filter(call__started_at__gte=asked.begins_at)
-    found = requests.order_by().values_list("reason", "state").annotate(rows=Count("pk"))
-    counts = {(reason, state): count for reason, state, count in found}
-    columns = {str(each.label): per_value(counts, 0, where=(1, each)) for each in RequestState}
+    counts = asked.counts(AGENT_REQUESTS)
+    columns = {str(each.label): per_value(counts, 1, where=(2, each)) for each in RequestState}
     return by_value("agents", "Why callers were passed to agents", "Reason", AgentReason, columns)
 
 

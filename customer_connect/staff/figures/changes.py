@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from customer_connect.domain.changes.enums import State
 from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.domain.figures.counters import CHANGES
 from customer_connect.staff.figures.periods import Asked
 from customer_connect.staff.figures.tables import Table, along_time, by_value, per_step, per_value
 
@@ -22,8 +23,8 @@ _AGES = [("Up to 3 days", 0, 3), ("4 to 10 days", 3, 10), ("11 to 30 days", 10, 
 def tables(asked: Asked) -> list[Table]:
     """Return reports along time, what is open by state and age, and what became of those reported."""
     reports = ReportedChange.objects.visible_to_staff(asked.scope)
-    counts = asked.counted(reports, "reported_at", ("state",))
-    columns = {"Reported": per_step(counts), "Still to decide": per_step(counts, State.PENDING, State.ASKED)}
+    counts, undecided = asked.counts(CHANGES), asked.counted(reports.undecided(), "reported_at")
+    columns = {"Reported": per_step(counts), "Still to decide": per_step(undecided)}
     return [
         along_time(asked, "reports", "Reported changes", columns),
         _open(asked),

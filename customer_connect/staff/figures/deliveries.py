@@ -1,15 +1,14 @@
 """Emails, texts and letters, and why some did not go out."""
 
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
-from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.figures.counters import DELIVERIES
 from customer_connect.staff.figures.periods import Asked
 from customer_connect.staff.figures.tables import Table, along_time, by_value, per_step, per_value
 
 
 def tables(asked: Asked) -> list[Table]:
     """Return messages along time, and states and reasons by channel."""
-    deliveries = Delivery.objects.visible_to_staff(asked.scope)
-    counts = asked.counted(deliveries, "queued_at", ("state", "channel", "reason"))
+    counts = asked.counts(DELIVERIES)
     columns = {
         "Sent": per_step(counts, State.SENT),
         "Failed": per_step(counts, State.FAILED),

@@ -40,7 +40,9 @@ class FiguresForm(forms.Form):
 
     @property
     def asked(self) -> Asked:
-        """The period, and whose records count: never more than one's own scope."""
+        """The period, and whose records count: everybody's, or one office's, which is one's own if one has it."""
+        if not self.scope.is_everywhere:
+            return Asked(self.cleaned_data["days"], StaffScope(office_id=self.scope.office_id))
         office: Office | None = self.cleaned_data.get("office") if self.chosen.has_office else None
-        scope = StaffScope(office_id=office.pk) if office and self.scope.is_everywhere else self.scope
+        scope = StaffScope(office_id=office.pk) if office else self.scope
         return Asked(self.cleaned_data["days"], scope)

@@ -1,19 +1,17 @@
 """Messages with participants, and their clock of three business days."""
 
-from django.db.models import Case, CharField, Count, Q, Value, When
+from django.db.models import Count, Q
 
 from customer_connect.core.dates import today
-from customer_connect.domain.audit.models import Event
-from customer_connect.domain.conversations.models import Conversation, Message
+from customer_connect.domain.conversations.models import Conversation
+from customer_connect.domain.figures.counters import ANSWERS, MESSAGES
 from customer_connect.staff.figures.periods import Asked
 from customer_connect.staff.figures.tables import Table, along_time, per_step
 
 
 def tables(asked: Asked) -> list[Table]:
     """Return messages along time, whether they were answered in time, and what waits now."""
-    messages = Message.objects.visible_to_staff(asked.scope)
-    sides = Case(When(staff=None, then=Value("in")), default=Value("out"), output_field=CharField())
-    counts = asked.counted(messages.annotate(side=sides), "sent_at", ("side",))
+    counts = asked.counts(MESSAGES)
     columns = {"From participants": per_step(counts, "in"), "Answers": per_step(counts, "out")}
     return [
         along_time(asked, "messages", "Messages", columns),
@@ -23,8 +21,7 @@ def tables(asked: Asked) -> list[Table]:
 
 
 def _answers(asked: Asked) -> Table:
-    answered = Event.objects.filter(action="conversations.answered").between(asked.begins_at, None)
-    counts = asked.counted(asked.of_people(answered, "participant_number"), "at", ("details__is_late",))
+    counts = asked.counts(ANSWERS)
     columns = {"In time": per_step(counts, False, None), "Late": per_step(counts, True)}
     return along_time(asked, "clocks", "Answers in time and late", columns)
 

@@ -10,8 +10,9 @@ from django.db.models.functions import Trunc
 from django.utils import timezone
 
 from customer_connect.core.dates import format_day, today
-from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.cases.staff_scopes import StaffScope
+from customer_connect.domain.figures.counters import Counter
+from customer_connect.domain.figures.counts import Counts, counts
 
 BY_WEEK_FROM = 60  # days
 
@@ -31,8 +32,7 @@ class Asked:
     @property
     def begins_on(self) -> date:
         """The first day: of a whole week where figures are by week."""
-        day = today() - timedelta(days=self.days - 1)
-        return day - timedelta(days=day.weekday()) if self.is_by_week else day
+        return self._step_of(today() - timedelta(days=self.days - 1))
 
     @property
     def begins_at(self) -> datetime:
@@ -50,18 +50,26 @@ class Asked:
         count = (today() - self.begins_on) // step + 1
         return [self.begins_on + step * number for number in range(count)]
 
-    def of_people(self, rows: QuerySet[Any], field: str = "participant") -> QuerySet[Any]:
-        """Keep the rows of people in scope. Without a limit those of nobody stay, too."""
-        if self.scope.is_everywhere:
-            return rows
-        return rows.filter(**{f"{field}__in": Participant.objects.visible_to_staff(self.scope).values("pk")})
-
     def since(self, rows: QuerySet[Any], at: str) -> QuerySet[Any]:
         """Keep the rows of the period."""
         return rows.filter(**{f"{at}__gte": self.begins_at})
 
-    def counted(self, rows: QuerySet[Any], at: str, by: Sequence[str] = ()) -> dict[tuple[Any, ...], int]:
-        """Count the rows of the period by column, and by some fields."""
+    def counts(self, counter: Counter) -> Counts:
+        """Count the period by column and by the counter's values, from what is kept added up."""
+        found: Counts = {}
+        if not self.scope.is_everywhere and self.scope.office_id is None:
+            return found
+        by_day = counts(counter, begins_on=self.begins_on, office=self.scope.office_id)
+        for (day, *values), count in by_day.items():
+            key = (self._step_of(day), *values)
+            found[key] = found.get(key, 0) + count
+        return found
+
+    def _step_of(self, day: date) -> date:
+        return day - timedelta(days=day.weekday()) if self.is_by_week else day
+
+    def counted(self, rows: QuerySet[Any], at: str, by: Sequence[str] = ()) -> Counts:
+        """Count the rows of the period by column, and by some fields: of what there are few."""
         kind = "week" if self.is_by_week else "day"
         found = self.since(rows, at).annotate(step=Trunc(at, kind)).values_list("step", *by)
         counts = found.annotate(rows=Count("pk")).order_by()

@@ -1,9 +1,6 @@
 """New PINs: asked for, sent, used."""
 
-from django.db.models import Q
-
-from customer_connect.domain.audit.models import Event
-from customer_connect.domain.identity.models import PinResetRequest
+from customer_connect.domain.figures.counters import PIN_RESETS, TEMPORARY_PINS_USED
 from customer_connect.domain.identity.models.pin_resets import PinDelivery, ResetRefusal, ResetState
 from customer_connect.staff.figures.periods import Asked
 from customer_connect.staff.figures.tables import Table, along_time, by_value, per_step, per_value
@@ -11,12 +8,7 @@ from customer_connect.staff.figures.tables import Table, along_time, by_value, p
 
 def tables(asked: Asked) -> list[Table]:
     """Return requests along time, what became of them, and why no PIN was sent."""
-    requests = asked.of_people(PinResetRequest.objects.all())
-    counts = asked.counted(requests, "asked_at", ("state", "reason", "way"))
-    chosen = Event.objects.filter(action="identity.pin_changed").between(asked.begins_at, None)
-    used = asked.counted(
-        asked.of_people(chosen.filter(Q(details__was_temporary=True)), "participant_number"), "at"
-    )
+    counts, used = asked.counts(PIN_RESETS), asked.counts(TEMPORARY_PINS_USED)
     columns = {
         "Asked for": per_step(counts),
         "Sent": per_step(counts, ResetState.EMAILED, ResetState.MAILED),

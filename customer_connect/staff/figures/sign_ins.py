@@ -1,7 +1,7 @@
 """Sign-ins and tries that failed."""
 
 from customer_connect.domain.audit.actors import Channel
-from customer_connect.domain.identity.models import SignIn
+from customer_connect.domain.figures.counters import SIGN_INS
 from customer_connect.domain.identity.models.sign_ins import Outcome
 from customer_connect.staff.figures.periods import Asked
 from customer_connect.staff.figures.tables import Table, along_time, by_value, per_step, per_value
@@ -9,7 +9,7 @@ from customer_connect.staff.figures.tables import Table, along_time, by_value, p
 
 def tables(asked: Asked) -> list[Table]:
     """Return sign-ins along time, and how tries ended by channel."""
-    counts = asked.counted(asked.of_people(SignIn.objects.all()), "at", ("outcome", "channel"))
+    counts = asked.counts(SIGN_INS)
     failed = [each for each in Outcome if each != Outcome.SIGNED_IN]
     columns = {"Signed in": per_step(counts, Outcome.SIGNED_IN), "Not let in": per_step(counts, *failed)}
     names = {Channel.WEB: "Web", Channel.PHONE: "Phone", Channel.TTY: "TTY"}

@@ -1,0 +1,1 @@
+"""Figures: how much of what happened on which day, kept added up so that no page counts millions of rows."""
