@@ -1,6 +1,10 @@
 """Import runs: what came from the system of record, when, and what became of it."""
 
+from dataclasses import dataclass
+
 from django.db import models
+
+from customer_connect.exchange.inbound.reasons import REASONS
 
 
 class RunStatus(models.TextChoices):
@@ -52,10 +56,22 @@ class ImportRun(models.Model):
         return not any(table.added or table.changed or table.removed for table in self.tables.all())
 
 
+@dataclass(frozen=True)
+class Rejected:
+    """How often one field was turned down for one reason, and whether the row stayed out for it."""
+
+    field: str
+    count: int
+    is_whole_row: bool
+    meaning: str
+    remedy: str
+
+
 class ImportTable(models.Model):
     """One table of one run: counts in rows, time in seconds.
 
-    `rejected` rows stayed out, `warned` fields were blanked.
+    `rejected` rows stayed out, `warned` fields were blanked; `reasons` are lists of field, reason,
+    whether the row stayed out, and how often.
     """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="tables")
@@ -68,6 +84,7 @@ class ImportTable(models.Model):
     removed = models.BigIntegerField(default=0)
     rejected = models.BigIntegerField(default=0)
     warned = models.BigIntegerField(default=0)
+    reasons = models.JSONField(default=list)
     check_seconds = models.FloatField(default=0)
     apply_seconds = models.FloatField(default=0)
 
@@ -76,3 +93,12 @@ class ImportTable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.status}"
+
+    @property
+    def rejects(self) -> list[Rejected]:
+        """What was turned down and why, the most frequent first."""
+        found = [
+            Rejected(field, count, is_whole_row, REASONS[reason].meaning, REASONS[reason].remedy)
+            for field, reason, is_whole_row, count in self.reasons
+        ]
+        return sorted(found, key=lambda each: -each.count)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("customer_connect.staff.tasks.urls")),
     path("", include("customer_connect.staff.deliveries.urls")),
     path("", include("customer_connect.staff.letters.urls")),
+    path("", include("customer_connect.staff.imports.urls")),
     path("", include("customer_connect.staff.work.urls")),
     path("", include("customer_connect.staff.figures.urls")),
     path("", include("customer_connect.staff.audit.urls")),

@@ -253,6 +253,8 @@ def test_what_hangs_on_a_bad_row_is_rejected_with_it(tmp_path: Path):
         "balances": 2, "court_dates": 1, "appointments": 1,
     }  # fmt: skip
     assert {reject["reason"] for reject in rejects_of(run, "receipts")} == {"orphan_reference"}
+    assert run.tables.get(name="receipts").reasons == [["case_id", "orphan_reference", True, 3]]
+    assert run.tables.get(name="offices").reasons == []
     assert CaseMember.objects.count() == 1
 
 

@@ -15,6 +15,7 @@ from customer_connect.domain.deliveries.letter_enums import BatchState, ProblemK
 from customer_connect.domain.deliveries.models import Delivery, LetterBatch, LetterProblem
 from customer_connect.domain.identity.models import FirstPinRun
 from customer_connect.domain.identity.permissions import PERMISSIONS, Permission, StaffRole
+from customer_connect.exchange.models import ImportRun
 from tests.domain.calls.agents import waiting_call, wanted_call_back
 from tests.factories import Family, ana_and_ben, cal, user_of
 from tests.reports import new_email_of
@@ -119,6 +120,8 @@ ALLOWED: dict[str, set[StaffRole]] = {
     "letters:batch": MACHINERY,
     "letters:reprint": MACHINERY,
     "letters:returned": CASEWORK,
+    "imports:imports": MACHINERY,
+    "imports:run": MACHINERY,
     "work:due": MACHINERY,
     "figures:figures": {StaffRole.SUPERVISOR},
     "figures:export": {StaffRole.SUPERVISOR},
@@ -209,9 +212,12 @@ def arguments(name: str, family: Family) -> dict[str, object]:
         **message_with_file_of(family),
         "pk": 1,
         "name": batch.name,
-        "number": {"tasks": problem.pk, "deliveries": delivery.pk, "first_pins": run.pk}.get(
-            name.partition(":")[0], 0
-        ),
+        "number": {
+            "tasks": problem.pk,
+            "deliveries": delivery.pk,
+            "first_pins": run.pk,
+            "imports": ImportRun.objects.create(package="feed.zip", is_dry=False, status="applied").pk,
+        }.get(name.partition(":")[0], 0),
     }
     if name.startswith("calls:") or name == "tasks:settle_referral":
         known |= arguments_of_calls(family)

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TextIO
 
@@ -23,13 +24,17 @@ _SHORTEST_SECRET = 7  # digits: fewer are no SSN, even with some lost
 
 
 class Rejects:
-    """Writes the rejects of one table. The file is made with the first of them."""
+    """Writes the rejects of one table. The file is made with the first of them.
+
+    `counts` is by field, reason and whether the row stayed out.
+    """
 
     def __init__(self, folder: Path, table: Table, file: str) -> None:
         self.path = folder / f"{table.name}.csv"
         self.table = table
         self.file = file
         self.stream: TextIO | None = None
+        self.counts: Counter[tuple[str, str, bool]] = Counter()
 
     def add(
         self, line: int, field: str, reason: str, message: str, row: list[str] | str, *, is_fatal: bool
@@ -37,6 +42,7 @@ class Rejects:
         """Write one line."""
         if self.stream is None:
             self.stream = self._create()
+        self.counts[field, reason, is_fatal] += 1
         outcome = LEFT_OUT if is_fatal else KEPT
         csv.writer(self.stream).writerow(
             [

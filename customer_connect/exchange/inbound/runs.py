@@ -160,6 +160,7 @@ class _Run:
         plan = Landing(table, kind=package.kind, database=self.database).plan()
         self.plans[table.name] = plan
         entry.read, entry.rejected, entry.warned = counts.read, counts.rejected, counts.warned
+        entry.reasons = [[*about, count] for about, count in sorted(counts.reasons.items())]
         entry.added, entry.changed, entry.unchanged = plan.added, plan.changed, plan.unchanged
         entry.removed = plan.removed
         entry.check_seconds = counts.seconds

@@ -4,7 +4,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from customer_connect.exchange.inbound.crosschecks import CrossChecks
@@ -33,12 +33,13 @@ PAGE = 2000  # problems read at once
 
 @dataclass
 class Counts:
-    """What was read of one file, in rows; `warned` counts fields."""
+    """What was read of one file, in rows; `warned` counts fields, `reasons` problems, as Rejects."""
 
     read: int = 0
     rejected: int = 0
     warned: int = 0
     seconds: float = 0.0
+    reasons: dict[tuple[str, str, bool], int] = field(default_factory=dict)
 
 
 class Staging:
@@ -72,6 +73,7 @@ class Staging:
             self.rejects.close()
             execute(f"DROP TABLE IF EXISTS {PROBLEMS}")
         self.counts.seconds = time.monotonic() - began
+        self.counts.reasons = dict(self.rejects.counts)
         return self.counts
 
     def _load(self) -> None:
@@ -175,8 +177,8 @@ class Staging:
                 number = records.number
                 fields = records.whole_record(line) if '"' in line else line.split(",")
                 while problem is not None and problem[0] == number:
-                    _, _, field, reason, message, is_fatal = problem
-                    self.rejects.add(number, field, reason, message, fields or line, is_fatal=bool(is_fatal))
+                    _, _, name, reason, message, is_fatal = problem
+                    self.rejects.add(number, name, reason, message, fields or line, is_fatal=bool(is_fatal))
                     problem = next(problems, None)
                 if problem is None:
                     break

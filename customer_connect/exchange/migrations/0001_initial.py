@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('removed', models.BigIntegerField(default=0)),
                 ('rejected', models.BigIntegerField(default=0)),
                 ('warned', models.BigIntegerField(default=0)),
+                ('reasons', models.JSONField(default=list)),
                 ('check_seconds', models.FloatField(default=0)),
                 ('apply_seconds', models.FloatField(default=0)),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='exchange.importrun')),

@@ -74,6 +74,12 @@ AREAS = [
         (Permission.SEE_DELIVERIES, Permission.NOTE_RETURNED_MAIL),
     ),
     Area(
+        "Imports",
+        "imports:imports",
+        "What came from the system of record, and what stayed out and why.",
+        (Permission.SEE_IMPORTS,),
+    ),
+    Area(
         "Work due", "work:due", "What is scheduled, and whether the worker lives.", (Permission.SEE_WORK_DUE,)
     ),
     Area(

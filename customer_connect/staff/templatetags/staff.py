@@ -36,6 +36,18 @@ def short_reference(key: UUID) -> str:
     return key.hex[:12]
 
 
+@register.filter
+def grouped(number: int) -> str:
+    """Write a count so that it is read at a glance: 2,500,000."""
+    return f"{number:,}"
+
+
+@register.filter
+def words(name: str) -> str:
+    """Write the name of a table as words."""
+    return name.replace("_", " ").capitalize()
+
+
 @dataclass(frozen=True)
 class Frame:
     """What the frame shows of the one who is signed in."""
