@@ -222,7 +222,10 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 STAFF_SSO_ID = "sso" if os.environ.get("CONNECT_OIDC_ISSUER") else ""
 STAFF_SSO_NAME = os.environ.get("CONNECT_OIDC_NAME", "single sign-on")
 STAFF_SSO_HAS_SECOND_FACTOR = flag("CONNECT_OIDC_HAS_SECOND_FACTOR", default=False)
-SOCIALACCOUNT_ADAPTER = "customer_connect.staff.signin.adapters.StaffSingleSignOnAdapter"
+STAFF_SSO_TRUSTS_EMAILS = flag("CONNECT_OIDC_TRUSTS_EMAILS", default=False)
+STAFF_SSO_ROLES = os.environ.get("CONNECT_OIDC_ROLES", "")  # a file of rules: roles and offices from claims
+STAFF_SSO_SCOPES = os.environ.get("CONNECT_OIDC_SCOPES", "openid profile email").split()
+SOCIALACCOUNT_ADAPTER = "customer_connect.staff.signin.single_sign_on.StaffSingleSignOnAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
@@ -233,7 +236,10 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
                 "name": STAFF_SSO_NAME,
                 "client_id": os.environ.get("CONNECT_OIDC_CLIENT", ""),
                 "secret": optional_secret("CONNECT_OIDC_SECRET"),
-                "settings": {"server_url": os.environ.get("CONNECT_OIDC_ISSUER", "")},
+                "settings": {
+                    "server_url": os.environ.get("CONNECT_OIDC_ISSUER", ""),
+                    "scope": STAFF_SSO_SCOPES,
+                },
             }
         ]
         if STAFF_SSO_ID

@@ -7,3 +7,7 @@ class StaffConfig(AppConfig):
     """Staff pages, their sign-in and their command."""
 
     name = "customer_connect.staff"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from customer_connect.staff.signin import checks  # noqa: F401

@@ -7,15 +7,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,6 +31,7 @@ from customer_connect.staff.requests import actor_of, anonymous_of
 from customer_connect.staff.signin.news import tell_staff
 from customer_connect.staff.signin.refusals import words_for
 from customer_connect.staff.signin.second_steps import SECOND_FACTORS, note_second_step, was_given_at_sign_in
+from customer_connect.staff.signin.single_sign_on import ELSEWHERE, must_use_single_sign_on, refusal
 
 SECRET_PURPOSE = "staff-authenticator"  # noqa: S105 - names the purpose
 
@@ -88,10 +85,21 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         latest = max((entry["at"] for entry in records), default=0.0)
         return time.time() - latest > agency().session.reauthenticate_minutes * 60
 
-    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **_: Any) -> HttpResponse | None:  # noqa: ARG002
-        """Let in active staff alone, whatever they proved."""
+    def pre_login(
+        self,
+        request: HttpRequest,
+        user: AbstractBaseUser,
+        signal_kwargs: dict[str, Any] | None = None,
+        **_: Any,
+    ) -> HttpResponse | None:
+        """Let in active staff alone, whatever they proved, and by single sign-on alone whose role comes from there."""
+        assert isinstance(user, User)
         if not StaffMember.objects.active().filter(user=user.pk).exists():
             raise PermissionDenied
+        is_sent_by_provider = "sociallogin" in (signal_kwargs or {})
+        if not is_sent_by_provider and must_use_single_sign_on(user):
+            record("staff.sso_wanted", by=anonymous_of(request), staff=user.pk)
+            return refusal(request, ELSEWHERE)
         return None
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
@@ -170,39 +178,3 @@ class StaffAuthenticatorAdapter(DefaultMFAAdapter):
         assert isinstance(user, User)
         entity = super().get_public_key_credential_user_entity(user)
         return {**entity, "name": user.staff_member.email, "display_name": user.staff_member.name}
-
-
-class StaffSingleSignOnAdapter(DefaultSocialAccountAdapter):
-    """Single sign-on: it opens accounts that exist, and makes none."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
-        """Make no account."""
-        return False
-
-    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Find whose account it is: by the provider's subject, and the first time by an email that it has verified."""
-        if sociallogin.is_existing:
-            return
-        staff = StaffMember.objects.active().with_email(_verified_email(sociallogin)).first()
-        if staff is None:
-            record("staff.sso_refused", by=anonymous_of(request))
-            raise ImmediateHttpResponse(_not_known(request))
-        sociallogin.user = staff.user
-        sociallogin.account.user = staff.user
-        sociallogin.account.extra_data = {}
-        sociallogin.account.save()
-        record("staff.sso_connected", by=anonymous_of(request), staff=staff.user_id)
-
-    def on_authentication_error(self, request: HttpRequest, *_: Any, **__: Any) -> None:
-        """Say that the provider let nobody in."""
-        record("staff.sso_failed", by=anonymous_of(request))
-        raise ImmediateHttpResponse(_not_known(request))
-
-
-def _verified_email(sociallogin: SocialLogin) -> str:
-    verified = [address.email for address in sociallogin.email_addresses if address.verified]
-    return verified[0] if verified else ""
-
-
-def _not_known(request: HttpRequest) -> HttpResponse:
-    return render(request, "staff/signin/not_known.html", status=403)

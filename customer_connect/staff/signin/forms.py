@@ -21,6 +21,7 @@ from customer_connect.domain.identity.actions.staff_tries import counted_code
 from customer_connect.domain.identity.models import User
 from customer_connect.domain.identity.staff_exceptions import TooManyStaffTries, WrongPassword
 from customer_connect.staff.requests import anonymous_of
+from customer_connect.staff.signin.news import tell_staff
 from customer_connect.staff.signin.refusals import words_for
 
 LAST_COUNTER = "last_counter"  # in a TOTP authenticator's data: the time step of the last code that was taken
@@ -129,15 +130,15 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
         self.fields["new_password2"].help_text = ""
 
     def save(self, commit: bool = True) -> User:  # noqa: ARG002 - Django's signature
-        """Set the password."""
+        """Set the password. Whoever had one before is told."""
         from allauth.core import context
 
         user: User = self.user
-        set_staff_password(
-            staff=user.staff_member,
-            password=self.cleaned_data["new_password1"],
-            by=anonymous_of(context.request),
-        )
+        staff, by, had_one = user.staff_member, anonymous_of(context.request), user.has_usable_password()
+        with transaction.atomic():
+            set_staff_password(staff=staff, password=self.cleaned_data["new_password1"], by=by)
+            if had_one:
+                tell_staff(staff, "staff/password_set", by=by)
         return user
 
 

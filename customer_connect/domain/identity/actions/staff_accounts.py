@@ -49,6 +49,20 @@ def set_staff_password(*, staff: StaffMember, password: str, by: Actor) -> None:
 
 
 @transaction.atomic
+def place_staff_member(*, staff: StaffMember, role: StaffRole, office: Office | None, by: Actor) -> bool:
+    """Give a member of staff another role or office, from their next click on. Returns whether anything changed."""
+    staff.refresh_from_db(from_queryset=StaffMember.objects.select_for_update(of=("self",)))
+    before = {"role": staff.role, "office": staff.office_id}
+    after = {"role": role.value, "office": office and office.pk}
+    if before == after:
+        return False
+    staff.role, staff.office = role, office
+    staff.save(update_fields=["role", "office"])
+    record("staff.placed", by=by, staff=staff.user_id, before=before, after=after)
+    return True
+
+
+@transaction.atomic
 def deactivate_staff_member(*, staff: StaffMember, by: Actor) -> None:
     """Let somebody in no more, and end their sessions now."""
     User.objects.filter(pk=staff.user_id).update(is_active=False)

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -18,6 +19,7 @@ from customer_connect.domain.identity.actions.staff_accounts import (
     add_staff_member,
     deactivate_staff_member,
     end_staff_sessions,
+    place_staff_member,
 )
 from customer_connect.domain.identity.actions.staff_tries import unlock_staff
 from customer_connect.domain.identity.models import StaffMember
@@ -25,6 +27,7 @@ from customer_connect.domain.identity.permissions import StaffRole
 from customer_connect.domain.identity.staff_exceptions import StaffMemberExists
 from customer_connect.staff.signin.forms import current_code
 from customer_connect.staff.signin.invitations import invite
+from customer_connect.staff.signin.single_sign_on import must_use_single_sign_on
 
 ME = Actor.system("staff", Channel.COMMAND)
 
@@ -35,12 +38,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         commands = parser.add_subparsers(dest="what", required=True, metavar="WHAT")
         add = commands.add_parser("add", help="add somebody and send them an invitation")
-        add.add_argument("email")
+        place = commands.add_parser("place", help="give somebody another role or office, at once")
         add.add_argument("--name", required=True)
-        add.add_argument("--role", required=True, choices=StaffRole.values)
-        add.add_argument(
-            "--office", type=int, metavar="ID", help="their office; a supervisor without one has all"
-        )
+        for each in (add, place):
+            each.add_argument("email")
+            each.add_argument("--role", required=True, choices=StaffRole.values)
+            each.add_argument(
+                "--office", type=int, metavar="ID", help="their office; a supervisor without one has all"
+            )
         add.add_argument("--caseworker", type=int, metavar="ID", help="who they are in the system of record")
         listing = commands.add_parser("list", help="list the staff")
         listing.add_argument("--all", action="store_true", help="also those who have no access any more")
@@ -50,6 +55,7 @@ class Command(BaseCommand):
             "activate": "let somebody in again",
             "unlock": "let somebody try again who typed too many wrong passwords or codes",
             "sign-out": "end all sessions of somebody",
+            "disconnect": "forget who they are at the single sign-on: it finds them anew by their email",
             "reset-second-factor": "remove authenticator app, passkeys and recovery codes, so that new ones are set up",
             "code": "show the code that a demo account’s authenticator app shows now (not in production)",
         }.items():
@@ -60,6 +66,8 @@ class Command(BaseCommand):
             self._add(**options)
         elif what == "list":
             self._list(everybody=options["all"])
+        elif what == "place":
+            self._place(_member(options["email"]), StaffRole(options["role"]), options["office"])
         else:
             self._see_to(what, _member(options["email"]))
 
@@ -70,22 +78,30 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError as error:
             raise CommandError(f"{email} is no email address.") from error
-        if role == StaffRole.CASEWORKER and office is None and caseworker is None:
-            raise CommandError("A caseworker needs --office, --caseworker or both: else they see nobody.")
         try:
+            worker = None if caseworker is None else Caseworker.objects.get(pk=caseworker)
             staff = add_staff_member(
                 name=name,
                 email=email,
                 role=StaffRole(role),
-                office=None if office is None else Office.objects.get(pk=office),
-                caseworker=None if caseworker is None else Caseworker.objects.get(pk=caseworker),
+                office=_office(StaffRole(role), office, worker),
+                caseworker=worker,
                 by=ME,
             )
         except StaffMemberExists as error:
             raise CommandError("Somebody on the staff has this email, or is this caseworker.") from error
-        except (Office.DoesNotExist, Caseworker.DoesNotExist) as error:
+        except Caseworker.DoesNotExist as error:
             raise CommandError(f"{error} Look for its number in the system of record.") from error
         self._say_invited(staff)
+
+    def _place(self, staff: StaffMember, role: StaffRole, office: int | None) -> None:
+        if must_use_single_sign_on(staff.user):
+            raise CommandError(f"Single sign-on says what {staff.name} is: change it there.")
+        is_other = place_staff_member(
+            staff=staff, role=role, office=_office(role, office, staff.caseworker), by=ME
+        )
+        where = staff.office or "no office of their own"
+        self.stdout.write(f"{staff.name} is {'now' if is_other else 'already'} {staff.role_name}, {where}.")
 
     def _say_invited(self, staff: StaffMember) -> None:
         link = invite(staff, by=ME)
@@ -116,6 +132,22 @@ class Command(BaseCommand):
             self.stdout.write(f"Done: {what} {staff.email}")
 
 
+def _office(role: StaffRole, number: int | None, worker: Caseworker | None) -> Office | None:
+    if number is None:
+        if role == StaffRole.CASEWORKER and worker is None:
+            raise CommandError("A caseworker needs --office, --caseworker or both: else they see nobody.")
+        return None
+    try:
+        return Office.objects.get(pk=number)
+    except Office.DoesNotExist as error:
+        raise CommandError(f"{error} Look for its number in the system of record.") from error
+
+
+def _disconnect(staff: StaffMember) -> None:
+    SocialAccount.objects.filter(user=staff.user_id).delete()
+    record("staff.sso_disconnected", by=ME, staff=staff.user_id)
+
+
 def _reset_second_factor(staff: StaffMember) -> None:
     Authenticator.objects.filter(user=staff.user_id).delete()
     record("staff.second_factor_reset", by=ME, staff=staff.user_id)
@@ -143,5 +175,6 @@ _DO = {
     "activate": lambda staff: activate_staff_member(staff=staff, by=ME),
     "unlock": lambda staff: unlock_staff(staff=staff, by=ME),
     "sign-out": lambda staff: end_staff_sessions(staff=staff, by=ME),
+    "disconnect": _disconnect,
     "reset-second-factor": _reset_second_factor,
 }
