@@ -7,11 +7,11 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography import x509
 from django.conf import settings
 
 from customer_connect.core.envelopes import open_file, seal_file
 from customer_connect.domain.deliveries.models import BatchedLetter, LetterBatch
+from customer_connect.domain.deliveries.print_shop_certificates import readers
 
 PRINT_FILE_PURPOSE = "print-file"
 _SUFFIX = ".pdf.p7m"
@@ -36,7 +36,7 @@ def path_of(batch: LetterBatch) -> Path:
 
 def keep(batch: LetterBatch, pdf: bytes) -> dict[str, object]:
     """Seal a print file and keep it, and return what the batch must know of it."""
-    sealed = seal_file(pdf, purpose=PRINT_FILE_PURPOSE, readers=_readers())
+    sealed = seal_file(pdf, purpose=PRINT_FILE_PURPOSE, readers=readers())
     path = path_of(batch)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}{_UNFINISHED}")
     with unfinished.open("wb") as file:
@@ -89,10 +89,3 @@ def page_of(letter: BatchedLetter) -> int:
     if letter.page is None:
         raise NoPrintFile(letter.batch.name)
     return letter.page
-
-
-def _readers() -> list[x509.Certificate]:
-    """Return the certificates of who may open print files besides us."""
-    if not settings.PRINTING_CERTIFICATE:
-        return []
-    return x509.load_pem_x509_certificates(Path(settings.PRINTING_CERTIFICATE).read_bytes())

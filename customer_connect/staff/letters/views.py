@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from customer_connect.domain.deliveries.actions.acknowledge_letters import acknowledge_letters
@@ -12,6 +13,7 @@ from customer_connect.domain.deliveries.actions.reprint_letters import NotHanded
 from customer_connect.domain.deliveries.letter_enums import BatchState, LetterState
 from customer_connect.domain.deliveries.models import BatchedLetter, LetterBatch
 from customer_connect.domain.deliveries.print_files import NoPrintFile
+from customer_connect.domain.deliveries.print_shop_certificates import ends_soon_on
 from customer_connect.domain.identity.permissions import Permission
 from customer_connect.staff.letters.forms import AnswerForm, ReturnedForm
 from customer_connect.staff.requests import actor_of, permitted, staff_of
@@ -32,6 +34,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     context = {
         "batches": listed[:LATEST] if staff.may(Permission.SEE_DELIVERIES) else None,
         "may_note_returned": staff.may(Permission.NOTE_RETURNED_MAIL),
+        "certificate_ends_on": ends_soon_on(timezone.now()) if staff.may(Permission.SEE_DELIVERIES) else None,
     }
     return render(request, "staff/letters/batches.html", context)
 

@@ -18,10 +18,10 @@ def found():
     return [message.id for message in print_shop_can_open_its_files()]
 
 
-def certificate(tmp_path, key):
+def certificate(tmp_path, key, *, days=365):
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Print Shop")])
-    now = datetime.now(UTC)
-    made = x509.CertificateBuilder(name, name, key.public_key(), 77, now, now + timedelta(days=1))
+    ends_at = datetime.now(UTC) + timedelta(days=days, hours=1)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 77, ends_at - timedelta(days=730), ends_at)
     path = tmp_path / "shop.pem"
     path.write_bytes(made.sign(key, SHA256()).public_bytes(Encoding.PEM))
     return str(path)
@@ -56,3 +56,10 @@ def test_a_certificate_that_cannot_be_read_is_told_of(settings, tmp_path, conten
         path.write_text(content)
     settings.PRINTING_CERTIFICATE = str(path)
     assert found() == ["deliveries.E002"]
+
+
+@pytest.mark.parametrize(("days", "ids"), [(31, []), (29, ["deliveries.W001"]), (-3, ["deliveries.W001"])])
+def test_a_certificate_that_ends_within_a_month_or_has_ended_is_told_of(settings, tmp_path, days, ids):
+    key = rsa.generate_private_key(65537, 2048)
+    settings.PRINTING_CERTIFICATE = certificate(tmp_path, key, days=days)
+    assert found() == ids
