@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
+from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.actions.note_problem import note_problem
-from customer_connect.domain.deliveries.enums import Channel, Reason, State
+from customer_connect.domain.deliveries.enums import Channel, ContactWay, Reason, State
 from customer_connect.domain.deliveries.letter_enums import ProblemKind
-from customer_connect.domain.deliveries.models import BatchedLetter, Delivery, LetterBatch
+from customer_connect.domain.deliveries.models import BatchedLetter, Delivery, LetterBatch, SafeContact
 from customer_connect.domain.deliveries.postal_addresses import (
     address_lines_of,
     name_on_envelope,
@@ -30,7 +31,7 @@ def collect_letters(*, cut_off_at: datetime, by: Actor) -> LetterBatch | None:
     """Make a batch of the letters queued up to the cut-off, or return None when there are none.
 
     Letters to addresses that are known to be wrong, incomplete or too long, or where somebody in danger no longer
-    lives, are skipped and listed as problems.
+    lives, are skipped and listed as problems; those of people who have called mail unsafe since are skipped.
     """
     refused: list[tuple[Delivery, Reason]] = []
     accepted: list[int] = []
@@ -67,13 +68,19 @@ def _waiting(until: datetime) -> Iterator[Delivery]:
     )
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True, of=("self",))
-    return waiting.select_related("participant").order_by("id")[:MOST_IN_A_BATCH].iterator(chunk_size=500)
+    return (
+        waiting.select_related("participant__safe_contact")
+        .order_by("id")[:MOST_IN_A_BATCH]
+        .iterator(chunk_size=500)
+    )
 
 
 def _why_not(delivery: Delivery) -> Reason:
     if delivery.participant is None:
         return Reason.NO_ADDRESS
     person, lines = delivery.participant, delivery.address.splitlines()
+    if not _is_mail_safe(person):
+        return Reason.NOT_SAFE
     if person.has_family_violence_indicator and lines != address_lines_of(person):
         return Reason.NOT_SAFE  # they were not known to be in danger, or lived there, when it was queued
     return why_not_mailable(name_on_envelope(person), lines)
@@ -82,4 +89,11 @@ def _why_not(delivery: Delivery) -> Reason:
 def _skip(delivery: Delivery, reason: Reason, *, by: Actor) -> None:
     delivery.state, delivery.reason, delivery.context_sealed = State.SKIPPED, reason, None
     delivery.save(update_fields=["state", "reason", "context_sealed"])
-    note_problem(delivery=delivery, kind=_KINDS.get(reason, ProblemKind.UNUSABLE_ADDRESS), by=by)
+    if delivery.participant is None or _is_mail_safe(delivery.participant):
+        note_problem(delivery=delivery, kind=_KINDS.get(reason, ProblemKind.UNUSABLE_ADDRESS), by=by)
+
+
+def _is_mail_safe(person: Participant) -> bool:
+    """Tell whether somebody takes mail. Nobody has to see to what they do not want."""
+    wishes: SafeContact | None = getattr(person, "safe_contact", None)
+    return wishes is None or wishes.allows(ContactWay.MAIL)

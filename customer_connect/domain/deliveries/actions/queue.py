@@ -16,9 +16,10 @@ from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.deliveries.destinations import Destination
 from customer_connect.domain.deliveries.enums import Channel, Reason, State
 from customer_connect.domain.deliveries.messages import Message
-from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, Delivery, SafeContact
+from customer_connect.domain.deliveries.models import ADDRESS_PURPOSE, Delivery
 from customer_connect.domain.deliveries.quiet_hours import first_moment_outside_quiet_hours
 from customer_connect.domain.deliveries.rendering import seal_message
+from customer_connect.domain.deliveries.safe_ways import is_safe_way
 
 
 def queue_message(
@@ -40,7 +41,7 @@ def queue_message(
     """
     now = timezone.now()
     refusal = to.refusal(message)
-    if participant is not None and not refusal and not _is_safe(participant, to, message):
+    if not refusal and not is_safe_way(participant.pk if participant else None, to.way, message):
         refusal = Reason.NOT_SAFE
     is_quiet = to.channel == Channel.TEXT and not message.ignores_quiet_hours
     values = {
@@ -74,11 +75,3 @@ def queue_message(
                 reason=refusal,
             )
     return delivery
-
-
-def _is_safe(participant: Participant, to: Destination, message: Message) -> bool:
-    """Tell whether the person takes this kind of message this way."""
-    if message.was_just_asked_for:
-        return True
-    wishes = SafeContact.objects.visible_to(participant).first()
-    return wishes is None or wishes.allows(to.way)

@@ -14,15 +14,17 @@ from customer_connect.domain.deliveries.channels.emails import send_email
 from customer_connect.domain.deliveries.channels.outcomes import Refused, TryAgainLater
 from customer_connect.domain.deliveries.channels.texts import send_text
 from customer_connect.domain.deliveries.claims import claim_next
-from customer_connect.domain.deliveries.enums import Channel, Reason, State
+from customer_connect.domain.deliveries.enums import Channel, ContactWay, Reason, State
 from customer_connect.domain.deliveries.messages import Message
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.deliveries.quiet_hours import first_moment_outside_quiet_hours
 from customer_connect.domain.deliveries.rendering import unseal_message
+from customer_connect.domain.deliveries.safe_ways import is_safe_way
 
 logger = logging.getLogger(__name__)
 _BAD_ADDRESS_STATUS = "bad_address_status"  # what a mail server said of an address that takes no mail at all
 _SEND = {Channel.EMAIL: send_email, Channel.TEXT: send_text}
+_WAYS = {Channel.EMAIL: ContactWay.EMAIL, Channel.TEXT: ContactWay.TEXT}
 # How long to wait after the first, second, … try that got no answer. After the last of them it has failed.
 WAITS = [
     timedelta(seconds=5),
@@ -61,6 +63,8 @@ def _try(delivery: Delivery) -> dict[str, Any]:
         return _final(State.FAILED, Reason.EXPIRED)
     try:
         message = unseal_message(delivery.message, bytes(delivery.context_sealed or b""))
+        if not is_safe_way(delivery.participant_id, _WAYS[Channel(delivery.channel)], message):
+            return _final(State.SKIPPED, Reason.NOT_SAFE)  # they have said so since it was queued
         if (morning := _morning_for(delivery, message, now)) > now:
             return _not_before(morning, delivery)
         reference = _SEND[Channel(delivery.channel)](delivery, message)
