@@ -12,16 +12,20 @@ from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-_LONG_NUMBER = re.compile(r"\d{4,}")
+# Numbers of people and cases, and what opens something by itself: links for choosing a password, sounds of a call.
+_SECRET = re.compile(r"[^/]{32,}|\d{4,}")
 
 
 class DiscreetLogger(Logger):  # type: ignore[misc]
-    """Keeps numbers of people and cases out of the access log. Query strings and addresses are not in its format."""
+    """Keeps numbers of people and links that open something out of the access log.
+
+    Query strings and addresses are not in its format.
+    """
 
     def atoms(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> dict[str, Any]:
-        """Return what the format may use, with long numbers struck from the path."""
+        """Return what the format may use, with long numbers and tokens struck from the path."""
         atoms: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        atoms["U"] = _LONG_NUMBER.sub("*", str(atoms.get("U") or ""))
+        atoms["U"] = _SECRET.sub("*", str(atoms.get("U") or ""))
         return atoms
 
 

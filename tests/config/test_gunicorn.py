@@ -11,7 +11,7 @@ CONFIG = Path(__file__).resolve().parents[2] / "deploy" / "gunicorn.conf.py"
 def line_of(path: str, query: str) -> str:
     facts: dict[str, Any] = runpy.run_path(str(CONFIG))
     settings = Config()
-    settings.set("errorlog", "/dev/null")
+    settings.set("errorlog", "-")
     logger = facts["logger_class"](settings)
     environ = {
         "REQUEST_METHOD": "GET",
@@ -34,3 +34,11 @@ def test_the_access_log_names_the_page_and_nobody() -> None:
     assert " GET /case/*/*-01 200 10 bytes 2 ms" in line
     for secret in ("200000000417", "5005550123", "192.0.2.7", "Browser"):
         assert secret not in line
+
+
+def test_the_access_log_holds_no_link_that_opens_something() -> None:
+    for path, written in (
+        ("/staff/password/MQ/cyx2pv-0123456789abcdef0123456789abcdef", "/staff/password/MQ/*"),
+        ("/phone/twiml/sound/WyJlbiIsImEiLDFd:1vNQpk:0gC3bq1JqJtQmT5Jr0vYlZ9x.wav", "/phone/twiml/sound/*"),
+    ):
+        assert f" GET {written} 200 " in line_of(path, "")

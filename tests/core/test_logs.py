@@ -12,7 +12,7 @@ from customer_connect.core.logs import StrikeNumbersOfPeople
 
 
 @pytest.mark.django_db
-def test_a_path_that_is_not_found_is_logged_without_its_numbers(client: Client) -> None:
+def test_a_path_that_is_not_found_is_logged_without_its_numbers_and_tokens(client: Client) -> None:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     for name in settings.LOGGING["handlers"]["console"]["filters"]:
@@ -22,9 +22,10 @@ def test_a_path_that_is_not_found_is_logged_without_its_numbers(client: Client) 
     logger.addHandler(handler)
     try:
         client.get("/nowhere/200000000004/x")
+        client.get("/nowhere/cyx2pv-0123456789abcdef0123456789abcdef/x")
     finally:
         logger.removeHandler(handler)
-    assert stream.getvalue() == "Not Found: /nowhere/*/x\n"
+    assert stream.getvalue() == "Not Found: /nowhere/*/x\n" * 2
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,10 @@ def test_our_own_words_are_left_alone(name: str, args: Any) -> None:
     record.args = args
     assert StrikeNumbersOfPeople().filter(record)
     assert record.args == args
+
+
+def test_callers_numbers_stay_out_of_what_the_sip_stack_says() -> None:
+    said = "ua: rejected call from sip:+19165550142@192.0.2.7 (maximum 4 calls)"
+    record = logging.LogRecord("baresip.native", logging.WARNING, "", 1, "%s", (said,), None)
+    StrikeNumbersOfPeople().filter(record)
+    assert record.getMessage() == "ua: rejected call from sip:+*@192.0.2.7 (maximum 4 calls)"
