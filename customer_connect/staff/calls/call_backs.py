@@ -20,7 +20,7 @@ from customer_connect.domain.calls.models import CallBack
 from customer_connect.domain.calls.models.call_backs import CallBackQuerySet
 from customer_connect.domain.identity.permissions import Permission
 from customer_connect.staff.calls.forms import ListForm, TalkForm
-from customer_connect.staff.calls.looks import contact_in, found_out, give_reason, note_look
+from customer_connect.staff.calls.looks import ask_reason_for, contact_in, found_out, give_reason, note_look
 from customer_connect.staff.calls.paths import in_words
 from customer_connect.staff.calls.words import masked, who
 from customer_connect.staff.requests import actor_of, permitted, scope_in, staff_of
@@ -59,6 +59,9 @@ def call_back(request: HttpRequest, call_back_id: int) -> HttpResponse:
     """Show one, and let whoever took it write it up."""
     asked = _asked(request, call_back_id)
     is_mine = asked.is_waiting and asked.holder == staff_of(request)
+    is_free = asked.is_waiting and asked.holder is None
+    if elsewhere := ask_reason_for(request, asked, is_at_hand=is_mine or is_free):
+        return elsewhere
     number = asked.number if is_mine else ""
     form = TalkForm(request.POST or None, known=asked.participant, own_number=number)
     if form.is_valid():

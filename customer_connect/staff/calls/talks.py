@@ -12,7 +12,7 @@ from customer_connect.domain.calls.exceptions import AlreadySettled, NotTaken, N
 from customer_connect.domain.calls.models import AgentRequest
 from customer_connect.domain.identity.permissions import Permission
 from customer_connect.staff.calls.forms import TalkForm
-from customer_connect.staff.calls.looks import contact_in, found_out, give_reason, note_look
+from customer_connect.staff.calls.looks import ask_reason_for, contact_in, found_out, give_reason, note_look
 from customer_connect.staff.calls.paths import in_words, stood_at
 from customer_connect.staff.calls.words import masked, waited
 from customer_connect.staff.requests import actor_of, permitted, scope_in, staff_of
@@ -53,6 +53,9 @@ def talk(request: HttpRequest, request_id: int) -> HttpResponse:
     """Show the call, and let whoever took it write it up."""
     asked = _asked(request, request_id)
     is_mine = asked.is_open_for(staff_of(request))
+    waits = AgentRequest.objects.waiting(timezone.now()).filter(pk=asked.pk).exists()
+    if elsewhere := ask_reason_for(request, asked, is_at_hand=is_mine or waits):
+        return elsewhere
     number = asked.call.number if is_mine else ""
     known = asked.participant if asked.is_verified else None
     form = TalkForm(request.POST or None, known=known, own_number=number)

@@ -34,10 +34,7 @@ def person_page(
             person = person_in_scope(request, participant_id)
             reason = reason_in(request, person)
             if reason is None:
-                query = {"next": request.get_full_path()} if request.method == "GET" else {}
-                return redirect(
-                    f"{reverse('people:reason', kwargs={'participant_id': person.pk})}?{urlencode(query)}"
-                )
+                return ask_reason(request, person)
             if request.method in {"GET", "HEAD"}:
                 why = {"reason": reason} if reason else {}
                 record(note, by=actor_of(request), participant_id=person.pk, **why)
@@ -62,6 +59,12 @@ def reason_in(request: HttpRequest, person: Participant) -> str | None:
         return ""
     given: dict[str, str] = request.session.get(REASONS, {})
     return given.get(str(person.pk))
+
+
+def ask_reason(request: HttpRequest, person: Participant) -> HttpResponse:
+    """Send whoever has to give a reason to where they give it, and from there back to what can be read."""
+    query = {"next": request.get_full_path()} if request.method == "GET" else {}
+    return redirect(f"{reverse('people:reason', kwargs={'participant_id': person.pk})}?{urlencode(query)}")
 
 
 def keep_reason(request: HttpRequest, person: Participant, reason: str) -> None:

@@ -42,6 +42,10 @@ def write_up(client, name, **fields):
     return client.post(at(name, **kwargs), data)
 
 
+def give_reason(client, person):
+    client.post(at("people:reason", participant_id=person.pk), {"reason": "called", "note": ""})
+
+
 def test_the_desk_tells_who_is_verified_and_where_they_stood_and_masks_the_others_number(family, ada):
     waiting_call(family.ana)
     waiting_call()
@@ -67,6 +71,7 @@ def test_of_two_agents_one_takes_a_call_and_the_other_is_told(family, ada):
     told = bea.post(at("calls:take", request_id=number), follow=True).content.decode()
     assert "A colleague took this call" in told
     assert "Nobody waits." in told
+    give_reason(bea, family.ana)
     assert WHOLE not in page(bea, "calls:talk", request_id=number)
     assert WHOLE in page(ada, "calls:talk", request_id=number)
     assert "Call backs" in page(ada, "calls:desk")
@@ -90,6 +95,33 @@ def test_a_call_of_somebody_signed_in_is_the_reason_to_open_their_page(family, a
         at("people:reason", participant_id=family.ben.pk)
         in ada.get(at("people:person", participant_id=family.ben.pk))["Location"]
     )
+
+
+def test_a_call_that_is_over_or_a_colleagues_is_no_reason_to_look_at_whom_it_was_about(family, ada):
+    bea = client_of(staff_member("Bea", StaffRole.AGENT))
+    with time_machine.travel(timezone.now() - timedelta(hours=3), tick=True):
+        lost = waiting_call(family.ana)
+    taken, back = (
+        waiting_call(family.ana),
+        wanted_call_back(family.ana, window=next_window(timezone.now(), morning=True)),
+    )
+    for client in (ada, bea):
+        assert client.get(at("calls:talk", request_id=taken.pk)).status_code == 200
+        assert client.get(at("calls:call_back", call_back_id=back.pk)).status_code == 200
+    ada.post(at("calls:take", request_id=taken.pk))
+    ada.post(at("calls:take_call_back", call_back_id=back.pk))
+    over = [
+        at("calls:talk", request_id=lost.pk),
+        at("calls:talk", request_id=taken.pk),
+        at("calls:call_back", call_back_id=back.pk),
+    ]
+    looks = Event.objects.filter(action="staff.call_seen").count()
+    for address in over:
+        for answer in (bea.get(address), bea.post(address, {"outcome": "nonsense"})):
+            assert answer["Location"].startswith(at("people:reason", participant_id=family.ana.pk))
+    assert Event.objects.filter(action="staff.call_seen").count() == looks
+    give_reason(bea, family.ana)
+    assert [bea.get(address).status_code for address in over] == [200, 200, 200]
 
 
 def test_what_an_agent_passes_on_is_a_task_of_the_caseworker(family, ada):
@@ -151,6 +183,7 @@ def test_call_backs_are_due_in_their_window_and_show_the_number_to_whoever_took_
     assert WHOLE not in page(ada, "calls:call_back", call_back_id=row.pk)
     ada.post(at("calls:take_call_back", call_back_id=row.pk))
     assert WHOLE in page(ada, "calls:call_back", call_back_id=row.pk)
+    give_reason(bea, family.ana)
     assert WHOLE not in page(bea, "calls:call_back", call_back_id=row.pk)
     told = bea.post(at("calls:take_call_back", call_back_id=row.pk), follow=True)
     assert "Ada is calling them back." in told.content.decode()

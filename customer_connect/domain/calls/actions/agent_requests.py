@@ -46,10 +46,16 @@ def note_nobody_took(*, call: Call) -> None:
 
 @transaction.atomic
 def take_call(*, request: AgentRequest, staff: StaffMember, by: Actor) -> None:
-    """Note that an agent took the caller. Raises NotWaiting when another one did, or the caller left."""
+    """Note that an agent took the caller.
+
+    Raises NotWaiting when another one did, or the caller left: told to us, or so long ago that they must have.
+    """
     now = timezone.now()
-    taken = AgentRequest.objects.filter(pk=request.pk, state=RequestState.WAITING).update(
-        state=RequestState.ANSWERED, answered_at=now, closed_at=now, taken_by=staff
+    taken = (
+        AgentRequest.objects.waiting(now)
+        .filter(pk=request.pk)
+        .order_by()
+        .update(state=RequestState.ANSWERED, answered_at=now, closed_at=now, taken_by=staff)
     )
     if not taken:
         raise NotWaiting
