@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.calls.actions.agent_requests import note_caller_left, queue_for_agent, take_call
+from customer_connect.domain.calls.actions.call_backs import request_call_back
 from customer_connect.domain.calls.actions.refer import settle_referral
 from customer_connect.domain.calls.actions.settle import settle_call, settle_call_back
 from customer_connect.domain.calls.actions.work_call_backs import (
@@ -83,6 +84,25 @@ def test_a_caller_whose_pin_was_changed_meanwhile_is_not_passed_on_as_verified()
 
     request = queue_for_agent(call=call, queue="agents", reason=AgentReason.ASKED)
     assert (request.participant, request.is_verified) == (None, False)
+
+
+def test_a_caller_whose_pin_was_changed_meanwhile_is_not_called_back_as_verified():
+    call = call_by(cal())
+    call.verified_under = "an earlier PIN"
+    call.save()
+
+    call_back = request_call_back(
+        call=call, number=NUMBER, window=morning(), language="en", reason=AgentReason.ASKED
+    )
+    assert call_back.participant is None
+    assert Event.objects.get(action="calls.call_back_asked").participant_number is None
+
+
+def test_a_caller_who_must_have_left_hours_ago_cannot_be_taken(ada):
+    with time_machine.travel(timezone.now() - timedelta(hours=2, minutes=1), tick=True):
+        request = waiting_call(cal())
+    with pytest.raises(NotWaiting):
+        take_call(request=request, staff=ada, by=actor_of(ada))
 
 
 def test_whoever_left_the_line_leaves_the_queue():

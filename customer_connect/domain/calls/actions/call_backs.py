@@ -6,7 +6,7 @@ from django.utils import timezone
 from customer_connect.core.sealing import seal
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.calls.callers import caller_of, participant_in
+from customer_connect.domain.calls.callers import caller_of, participant_in, verified_in
 from customer_connect.domain.calls.enums import AgentReason, CallBackState, RequestState
 from customer_connect.domain.calls.models import Call, CallBack
 from customer_connect.domain.calls.models.calls import NUMBER_PURPOSE
@@ -20,17 +20,17 @@ def request_call_back(
     *, call: Call, number: str, window: Window, language: str, reason: AgentReason
 ) -> CallBack:
     """Keep a request to be called back, in place of an earlier one of the same call. The caller leaves the queue."""
-    is_verified = call.verified_at is not None
+    participant = verified_in(call)
     call.agent_requests.filter(state=RequestState.WAITING).update(
         state=RequestState.LEFT, closed_at=timezone.now()
     )
     return _keep(
         call=call,
-        participant=call.participant if is_verified else None,
+        participant=participant,
         later=Later(number, window),
         language=language,
         reason=reason,
-        by=participant_in(call) if is_verified else caller_of(call),
+        by=participant_in(call) if participant else caller_of(call),
     )
 
 
