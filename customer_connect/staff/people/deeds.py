@@ -66,7 +66,9 @@ def turn_pin_off(request: HttpRequest, person: Participant) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         disable_pin(participant=person, by=actor_of(request))
-        messages.success(request, "The PIN is turned off until a new one is sent.")
+        messages.success(
+            request, "The PIN is turned off until a new one is sent, and whoever was signed in is out."
+        )
         return _back(person)
     return _ask(request, person, form, title="Turn the PIN off", button="Turn it off", advice=_OFF_ADVICE)
 
@@ -157,7 +159,8 @@ _PIN_ADVICE = (
     "Make sure that you speak with this person: ask for their date of birth and their address."
 )
 _OFF_ADVICE = (
-    "Nobody signs in with it any more, by web or phone, until a new one is sent. Their sessions go on."
+    "Nobody signs in with it any more, by web or phone, until a new one is sent. "
+    "Whoever is signed in now is signed out."
 )
 _BAD_ADVICE = (
     "It holds for this address only: when the system of record has another one, mail goes out again."

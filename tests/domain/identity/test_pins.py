@@ -2,10 +2,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from customer_connect.domain.audit.actors import Channel
 from customer_connect.domain.audit.models import Event
+from customer_connect.domain.calls.callers import verified_in
 from customer_connect.domain.cases.enums import Role
 from customer_connect.domain.deliveries.enums import Channel as DeliveryChannel
 from customer_connect.domain.identity.actions.change_pin import change_pin, choose_pin
@@ -23,9 +25,10 @@ from customer_connect.domain.identity.exceptions import (
     WeakPin,
     WrongIdentifierOrPin,
 )
-from customer_connect.domain.identity.models import Outcome, Passkey, Pin, SignIn, TemporaryPin
+from customer_connect.domain.identity.models import Outcome, Passkey, Pin, Session, SignIn, TemporaryPin
 from customer_connect.domain.identity.pin_rules import check_pin, owner_of
 from customer_connect.domain.identity.second_factors import ways_of
+from tests.domain.calls.agents import call_by
 from tests.domain.identity.people import COMMAND, NEW, PIN, WRONG, caller, give_pin
 from tests.factories import CaseMemberFactory, Family, ParticipantFactory, ana_and_ben
 
@@ -85,6 +88,19 @@ def test_a_pin_that_was_turned_off_is_gone_with_its_sessions_when_a_new_one_is_i
     with pytest.raises(WrongIdentifierOrPin):
         sign_in(identifier=family.ana.number, pin=PIN, by=caller())
     assert sign_in(identifier=family.ana.number, pin=pin, by=caller()).must_choose_pin
+
+
+def test_whoever_is_in_when_a_pin_is_turned_off_by_staff_is_out_on_the_web_and_on_the_phone(
+    family: Family, client: Client
+) -> None:
+    give_pin(family.ana)
+    client.force_login(family.ana.user)
+    call = call_by(family.ana)
+    assert verified_in(call) == family.ana
+    disable_pin(participant=family.ana, by=COMMAND)
+    assert not Session.objects.visible_to(family.ana.user).exists()
+    assert verified_in(call) is None
+    assert Event.objects.get(action="identity.pin_disabled").details["sessions"] == 1
 
 
 def test_issuing_a_pin_lifts_a_lock_but_gives_no_more_tries_in_a_row(family: Family) -> None:

@@ -8,6 +8,7 @@ from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.identity import throttling
 from customer_connect.domain.identity.accounts import Account, account_of, number_keys_of
+from customer_connect.domain.identity.models import Session, User
 
 
 @transaction.atomic
@@ -21,6 +22,13 @@ def unlock(*, participant: Participant, by: Actor) -> None:
 
 @transaction.atomic
 def disable_pin(*, participant: Participant, by: Actor) -> None:
-    """Turn the participant's PIN off until a new one is issued, as somebody who lost it asks."""
+    """Turn the participant's PIN off until a new one is issued, as somebody who lost it asks.
+
+    Sessions and calls that it opened end: whoever else knows it may be in one of them now.
+    """
     throttling.disable(account_of(participant), now=timezone.now())
-    record("identity.pin_disabled", by=by, participant_id=participant.pk, reason="asked")
+    ended = 0
+    if user := User.objects.filter(participant=participant).first():
+        ended, _ = Session.objects.visible_to(user).delete()
+        user.end_other_sessions()
+    record("identity.pin_disabled", by=by, participant_id=participant.pk, reason="asked", sessions=ended)
