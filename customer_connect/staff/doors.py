@@ -21,19 +21,12 @@ from customer_connect.domain.identity.actions.staff_accounts import note_staff_s
 from customer_connect.domain.identity.models import Session, User
 from customer_connect.domain.identity.session_clocks import clock_of, row_of
 from customer_connect.domain.identity.staff_backends import is_of_staff
-from customer_connect.staff.signin.second_steps import has_second_step
+from customer_connect.staff.signin.second_steps import has_enrolled, has_second_step
 
 TIMED_OUT = "timed_out"
-# What somebody may open who has a password, but no second factor yet.
-OPEN_BEFORE_SECOND_STEP = {
-    "signin:enrol",
-    "signin:extend",
-    "account_logout",
-    "account_reauthenticate",
-    "mfa_activate_totp",
-    "mfa_add_webauthn",
-    "mfa_reauthenticate",
-}
+# What somebody may open who gave a password and no second factor; and only while they have none: how to get one.
+OPEN_BEFORE_SECOND_STEP = {"signin:enrol", "signin:extend", "account_logout"}
+OPEN_TO_ENROL = {"account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 class StaffDoor:
@@ -95,6 +88,9 @@ class StaffGate:
             return redirect(f"{reverse('account_login')}?{urlencode(_way_back(request))}")
         name = "" if request.resolver_match is None else request.resolver_match.view_name
         if name in OPEN_BEFORE_SECOND_STEP or has_second_step(request):
+            return None
+        # A session that began before somebody had a second factor must not add another one past it.
+        if name in OPEN_TO_ENROL and not has_enrolled(request.user):
             return None
         return redirect("signin:enrol")
 

@@ -96,6 +96,16 @@ def test_whoever_has_no_second_factor_sets_one_up_before_anything_else(client):
     assert client.get(at("mfa_view_recovery_codes")).context["unused_codes"][0] == "****"
 
 
+def test_a_session_of_before_the_second_factor_adds_no_other_one(client):
+    dee = with_password(staff_member("Dee"))
+    sign_in(client, dee.email)
+    with_app(dee)
+    for name in ("mfa_add_webauthn", "mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate"):
+        for response in (client.get(at(name)), client.post(at(name), {})):
+            assert response["Location"] == at("signin:enrol"), name
+    assert client.get(at("signin:enrol"))["Location"] == at("account_logout")
+
+
 def test_the_last_second_factor_stays(dee):
     client = client_of(dee)
     assert "your only second factor" in client.get(at("mfa_deactivate_totp")).content.decode()
