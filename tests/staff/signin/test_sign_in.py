@@ -1,6 +1,7 @@
 """The staff's door: who gets through it, and with what."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import SESSION_KEY
@@ -8,10 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from customer_connect.core.agencies import agency
+from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.audit.models import Event
+from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.deliveries.rendering import unseal_message
 from customer_connect.domain.identity.models import Session
 from customer_connect.domain.identity.permissions import StaffRole
 from customer_connect.staff.signin.forms import current_code
+from customer_connect.staff.signin.invitations import invite
 from tests.factories import ParticipantFactory, user_of
 from tests.staff.doors import PASSWORD, SECRET, at, client_of, staff_member, with_app, with_password
 
@@ -115,6 +120,18 @@ def test_the_last_second_factor_stays(dee):
 
 def test_secrets_of_authenticator_apps_are_sealed(dee):
     assert SECRET not in str(dee.user.authenticator_set.get().data)
+
+
+def test_a_new_password_ends_sessions_and_is_told(client, dee):
+    there = client_of(dee)
+    link = client.get(urlsplit(invite(dee, by=Actor.system("test"))).path)["Location"]
+    client.post(
+        link, {"new_password1": "five other plain words here", "new_password2": "five other plain words here"}
+    )
+    assert there.get(at("home:home")).status_code == 302
+    news = Delivery.objects.filter(message="staff_security_news").get()
+    assert news.address == dee.email
+    assert "password" in str(unseal_message(news.message, bytes(news.context_sealed or b"")))
 
 
 def test_those_who_left_are_out_at_once(dee):
