@@ -99,10 +99,11 @@ class Participant(PostalAddress):
 
     class Meta:
         indexes = [
-            models.Index(PlainName("last_name"), PlainName("first_name"), name="participant_by_name"),
+            models.Index(PlainName("last_name"), PlainName("first_name"), "id", name="participant_by_name"),
             models.Index(
                 LastWord("last_name"),
                 PlainName("first_name"),
+                "id",
                 condition=Q(IsNull(LastWord("last_name"), False)),
                 name="participant_by_second_name",
             ),
