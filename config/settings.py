@@ -406,6 +406,9 @@ SIP: dict[str, Any] = {
     "certificate": Path(os.environ["CONNECT_SIP_CERTIFICATE"])
     if os.environ.get("CONNECT_SIP_CERTIFICATE")
     else None,
+    "authorities": Path(os.environ["CONNECT_SIP_AUTHORITIES"])
+    if os.environ.get("CONNECT_SIP_AUTHORITIES")
+    else None,
     "encryption": os.environ.get("CONNECT_SIP_ENCRYPTION", "offered"),
     "line_header": os.environ.get("CONNECT_SIP_LINE_HEADER", ""),
     # Queues of agents and where they are: "agents=sip:agents@pbx.example.org,…"

@@ -7,6 +7,7 @@ of Python is not heard.
 import asyncio
 import contextlib
 import logging
+import ssl
 import time
 from collections.abc import Callable
 
@@ -66,9 +67,8 @@ class BaresipStack:
         )
         self._runtime.subscribe(self._count_stuck)
         self._stillborn.watch()
-        # The second one is what makes the stack listen for TLS, on the next port.
-        transports = ["udp", "tls"] if settings.certificate else ["udp"]
-        for transport in transports:
+        # The stack takes a call only for somebody who is there by the same transport. It is listened for in any case.
+        for transport in ("udp", "tcp", *(["tls"] if settings.certificate else [])):
             account = Account(
                 user=settings.user,
                 domain=f"{settings.address}:{settings.port}",
@@ -134,6 +134,11 @@ class BaresipStack:
         ]
         if settings.certificate:
             lines.append(f"sip_certificate {settings.certificate}")
+            # What we send ourselves (BYE, REFER) may need a connection of our own, to somebody whom we trust.
+            if settings.authorities:
+                lines.append(f"sip_cafile {settings.authorities}")
+            else:
+                lines.append(f"sip_capath {ssl.get_default_verify_paths().capath}")
         return "\n".join(lines) + "\n"
 
     def _account_params(self) -> tuple[str, ...]:

@@ -40,6 +40,9 @@ class SipSettings:
     line_header: str = ""  # a header of the INVITE that names the number dialled, where To does not
     allowed: tuple[str, ...] = ()  # networks that may send us SIP; () lets in everybody
     certificate: Path | None = None  # PEM with its key: opens TLS
+    authorities: Path | None = (
+        None  # whose certificates we trust when we call back by TLS; None: the system's
+    )
     encryption: Encryption = "offered"  # of the sound: SRTP with keys in SDP
     transfers: Mapping[str, str] = field(default_factory=dict)  # queue of agents → SIP address
     most_calls: int = 200

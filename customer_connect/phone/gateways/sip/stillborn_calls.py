@@ -1,9 +1,9 @@
 """Calls that the SIP stack begins and never reports: they are let go at once.
 
 Of an INVITE without a usable Contact (or with a damaged Record-Route) baresip makes a call, opens four ports for it,
-tells the binding of the offer, finds that no dialog can come of it, and answers 500. By then the binding holds the call,
-and waits for the news that it is closed, which nobody tells it. We do, on the stack's own thread, as soon as the stack
-is done with the INVITE. Hanging up instead would let the stack free the call twice.
+tells the binding of the offer, finds that no dialog can come of it, and answers 500. By then the binding holds the
+call, and waits for the news that it is closed, which nobody tells it. We do, on the stack's own thread, as soon as the
+stack is done with the INVITE. Hanging up instead would let the stack free the call twice.
 
 Only functions of the stack's public interface are called, in the library that the binding brings along.
 """

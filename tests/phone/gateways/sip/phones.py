@@ -71,6 +71,7 @@ class Phone(asyncio.DatagramProtocol):
     def __init__(self, server: tuple[str, int], *, user: str, caller: str, sends_events: bool = True) -> None:
         self.server, self.user, self.caller = server, user, caller
         self.sends_events = sends_events
+        self.offers_text = False
         self.messages: list[Message] = []
         self.call_id = f"{uuid.uuid4()}@test"
         self.over = asyncio.Event()
@@ -222,6 +223,7 @@ class Phone(asyncio.DatagramProtocol):
             "a=rtpmap:0 PCMU/8000",
             *events,
             f"a={direction}",
+            *(["m=text 40000 RTP/AVP 98", "a=rtpmap:98 t140/1000"] if self.offers_text else []),
         ]
         return "\r\n".join(lines) + "\r\n"
 

@@ -84,7 +84,7 @@ def main() -> None:
     wanted = json.loads(sys.argv[1])
     silence = wanted.pop("silence", 1.0)
     logging.basicConfig(level=logging.INFO)
-    for name in ("health_file", "certificate"):
+    for name in ("health_file", "certificate", "authorities"):
         if name in wanted:
             wanted[name] = Path(wanted[name])
     for name in ("allowed", "rtp_ports"):

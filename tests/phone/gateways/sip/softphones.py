@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.phone.gateways.sip.certificates import Certificate
 from tests.phone.gateways.sip.phones import from_mulaw
 from tests.phone.gateways.sip.servers import free_port
 
@@ -56,14 +57,22 @@ class Softphone:
         # Its header tells the length only when the call is over.
         return recorded[-1].read_bytes()[44:]
 
+    @property
+    def log(self) -> str:
+        """What it says about itself."""
+        return (self._folder / "log").read_text(errors="replace")
+
     def _command(self, name: str, params: str = "") -> None:
         text = json.dumps({"command": name, "params": params, "token": name})
         self._control.sendall(f"{len(text)}:{text},".encode())
 
 
 @contextlib.contextmanager
-def softphone(folder: Path) -> Iterator[Softphone]:
-    """Run Debian's baresip with a microphone that is silent."""
+def softphone(folder: Path, *, certificate: Certificate | None = None) -> Iterator[Softphone]:
+    """Run Debian's baresip with a microphone that is silent.
+
+    With a certificate, which both sides show and trust, it calls by TLS, and hangs up on who does not encrypt the sound.
+    """
     folder.mkdir()
     with wave.open(str(folder / "silence.wav"), "wb") as silence:
         silence.setnchannels(1)
@@ -79,14 +88,22 @@ def softphone(folder: Path) -> Iterator[Softphone]:
         "audio_srate 8000",
         "audio_channels 1",
         f"module_path {MODULES}",
-        *(f"module {name}.so" for name in ("g711", "aufile", "sndfile")),
+        *(f"module {name}.so" for name in ("g711", "aufile", "sndfile", *(["srtp"] if certificate else []))),
+        *(
+            [f"sip_cafile {certificate.public}", f"sip_certificate {certificate.with_key}"]
+            if certificate
+            else []
+        ),
         *(f"module_app {name}.so" for name in ("menu", "ctrl_tcp")),
         "module_tmp account.so",
         f"ctrl_tcp_listen 127.0.0.1:{control}",
         f"snd_path {folder}",
     ]
     (folder / "config").write_text("\n".join(lines) + "\n")
-    (folder / "accounts").write_text(f"<sip:+19165550155@127.0.0.1:{sip}>;regint=0;audio_codecs=pcma\n")
+    transport, encryption = (";transport=tls", ";mediaenc=srtp-mand") if certificate else ("", "")
+    (folder / "accounts").write_text(
+        f"<sip:+19165550155@127.0.0.1:{sip}{transport}>;regint=0;audio_codecs=pcma{encryption}\n"
+    )
     (folder / "contacts").touch()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -113,14 +130,20 @@ def _connected(folder: Path, control: int, process: subprocess.Popen[bytes]) -> 
 # ---- sipp
 
 
-def sipp_call(server: int, folder: Path, *, keys: str, seconds: float) -> tuple[int, str, bytes]:
-    """Have sipp hold a call of so many seconds and press keys. Return its status, what it wrote, what was said."""
+def sipp_call(
+    server: int, folder: Path, *, keys: str, seconds: float, transport: str = "u1"
+) -> tuple[int, str, bytes]:
+    """Have sipp hold a call of so many seconds and press keys. Return its status, what it wrote, what was said.
+
+    The transport is sipp's name of it: u1 is UDP, t1 TCP.
+    """
     folder.mkdir()
     (folder / "keys.pcap").write_bytes(keys_as_capture(keys))
     with Recorder() as recorder:
         sipp = subprocess.run(
             [
-                "sipp", f"127.0.0.1:{server}", "-sf", str(_SCENARIO), "-m", "1", "-nostdin", "-i", "127.0.0.1",
+                "sipp", f"127.0.0.1:{server}", "-t", transport,
+                "-sf", str(_SCENARIO), "-m", "1", "-nostdin", "-i", "127.0.0.1",
                 "-p", str(free_port()), "-mp", str(free_port()), "-s", "connect",
                 "-d", str(round(1000 * seconds)), "-timeout", "60s",
                 "-key", "recorder", str(recorder.port), "-trace_err", "-error_file", str(folder / "errors"),

@@ -1,6 +1,10 @@
 """What a call does, on real SIP and RTP, with a dialogue out of a script."""
 
 import asyncio
+import contextlib
+import re
+import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -253,6 +257,22 @@ def test_a_call_may_be_given_up_while_it_rings_or_repeated_by_the_network(server
     on_the_phone(talk())
 
 
+def test_real_time_text_is_declined_and_the_call_goes_on_in_sound(server: Server):
+    async def talk() -> None:
+        phone = Phone(("127.0.0.1", server.port), user="connect", caller="+19165550123")
+        phone.offers_text = True
+        try:
+            await phone.dial()
+            answer = await phone.answer_to("INVITE")
+            assert re.findall(r"^m=(\w+) (\d+)", answer.body, re.MULTILINE)[1] == ("text", "0")
+            await phone.hears("What now?")
+            await phone.hang_up()
+        finally:
+            phone.close()
+
+    on_the_phone(talk())
+
+
 def test_too_many_calls_are_told_so_and_then_refused(tmp_path: Path):
     async def talk(port: int) -> None:
         async with call(port) as first, call(port) as second:
@@ -290,7 +310,7 @@ def test_lost_sound_ends_the_call(tmp_path: Path):
         assert last_step(server)["how"] == "lost"
 
 
-def test_a_stop_lets_calls_end_and_takes_no_new_ones(tmp_path: Path):
+def test_a_stop_lets_calls_end_and_takes_no_new_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     async def talk(server: Server) -> None:
         async with call(server.port) as phone, call(server.port) as slow:
             await phone.hears("What now?")
@@ -305,7 +325,32 @@ def test_a_stop_lets_calls_end_and_takes_no_new_ones(tmp_path: Path):
             await slow.hears("We have to end this call.")
             await is_over(slow)
 
-    with scripted(tmp_path, drain_seconds=2.5, silence=20.0) as server:
+    with (
+        service_manager(tmp_path, monkeypatch) as told,
+        scripted(tmp_path, drain_seconds=2.5, silence=20.0, most_calls=9) as server,
+    ):
         on_the_phone(talk(server))
         assert server.process.wait(10) == 0
         assert [step["how"] for step in server.steps if step["step"] == "ended"] == ["dialogue", "drained"]
+    assert [state for state in told if state in ("READY=1", "STOPPING=1")] == ["READY=1", "STOPPING=1"]
+    assert "WATCHDOG=1\nSTATUS=2 of 9 calls" in told
+
+
+@contextlib.contextmanager
+def service_manager(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Stand in for systemd, and collect what it is told."""
+    told: list[str] = []
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.bind(str(folder / "systemd"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(folder / "systemd"))
+
+        def listen() -> None:
+            while state := line.recv(500).decode():
+                told.append(state)
+
+        listening = threading.Thread(target=listen)
+        listening.start()
+        yield told
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as last:
+            last.sendto(b"", str(folder / "systemd"))
+        listening.join()

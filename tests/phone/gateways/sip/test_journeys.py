@@ -21,6 +21,7 @@ from customer_connect.providers.speech.sphinx import SphinxRecogniser
 from tests.domain.identity.people import NEW, PIN, SSN, WRONG, give_pin
 from tests.domain.identity.people import caller as web_caller
 from tests.factories import CaseMemberFactory, ana_and_ben
+from tests.phone.gateways.sip.certificates import Certificate, certificate_for_this_machine
 from tests.phone.gateways.sip.lines import AGENTS, phone_line
 from tests.phone.gateways.sip.phones import Phone, call, on_the_phone, pieces_in, texts_in
 from tests.phone.gateways.sip.softphones import Softphone, sipp_call, softphone
@@ -100,16 +101,17 @@ async def gets_an_agent(port: int) -> None:
         assert phone.referred_to == AGENTS, phone.texts()
 
 
-def by_sipp(port: int, folder: Path, number: str) -> None:
-    status, told, pcm = sipp_call(port, folder / "sipp", keys=f"11{number}#{PIN}#13", seconds=17)
+def by_sipp_over_tcp(port: int, folder: Path, number: str) -> None:
+    keys = f"11{number}#{PIN}#13"
+    status, told, pcm = sipp_call(port, folder / "sipp", keys=keys, seconds=17, transport="t1")
     assert status == 0, told
     said = texts_in(pcm)
     assert any("four hundred fifty dollars" in text for text in said), said
 
 
-def by_a_softphone(port: int, folder: Path, number: str) -> None:
-    with softphone(folder / "softphone") as phone:
-        phone.dial(f"sip:connect@127.0.0.1:{port}")
+def by_a_softphone_that_encrypts(port: int, folder: Path, number: str, certificate: Certificate) -> None:
+    with softphone(folder / "softphone", certificate=certificate) as phone:
+        phone.dial(f"sip:connect@127.0.0.1:{port + 1};transport=tls")
         _until(phone, "Welcome")
         phone.press(f"21{number}#{PIN}#")
         _until(phone, "Ya ingresó")
@@ -194,12 +196,13 @@ def test_whole_calls_at_once(tmp_path: Path):
             resets_by_speech(port, ana),
             gets_an_agent(port),
             is_locked_out(port, gus.number),
-            asyncio.to_thread(by_sipp, port, tmp_path, ana),
-            asyncio.to_thread(by_a_softphone, port, tmp_path, ana),
+            asyncio.to_thread(by_sipp_over_tcp, port, tmp_path, ana),
+            asyncio.to_thread(by_a_softphone_that_encrypts, port, tmp_path, ana, certificate),
         ]
         await asyncio.gather(*calls)
 
-    with phone_line(tmp_path) as server:
+    certificate = certificate_for_this_machine(tmp_path)
+    with phone_line(tmp_path, CONNECT_SIP_CERTIFICATE=str(certificate.with_key)) as server:
         on_the_phone(monday_morning(server.port), within=90)
     sign_in(identifier=ben, pin=NEW, by=web_caller())
     with pytest.raises(AccountLocked):
