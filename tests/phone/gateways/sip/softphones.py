@@ -71,7 +71,7 @@ class Softphone:
 def softphone(folder: Path, *, certificate: Certificate | None = None) -> Iterator[Softphone]:
     """Run Debian's baresip with a microphone that is silent.
 
-    With a certificate, which both sides show and trust, it calls by TLS, and hangs up on who does not encrypt the sound.
+    With a certificate, which both sides show and trust, it calls by TLS, and talks to nobody but by SRTP.
     """
     folder.mkdir()
     with wave.open(str(folder / "silence.wav"), "wb") as silence:
