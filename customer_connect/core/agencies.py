@@ -197,6 +197,8 @@ class Agency:
     phones: Phones
     hours: Hours
     links: Links
+    spoken_agency_link: Text
+    spoken_make_a_payment_link: Text
     colors: Colors
     identifiers: Identifiers
     pin: PinPolicy

@@ -42,7 +42,8 @@ def words() -> dict[str, Any]:
             _("Choose a new PIN that only you know. From then on, use your new PIN."),
         ],
         "participant-id": _(
-            "To keep you safe, your Participant ID is not in this letter. You find it on other letters from us."
+            "To keep you safe, your Participant ID is not in this letter. It is on a child support check or billing "
+            "statement."
         ),
         "safety-heading": _("Keep your PIN safe"),
         "safety": [

@@ -10,6 +10,14 @@ from django.conf import settings
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
+# What docs/glossary.md has another word for.
+NOT_OUR_WORDS = re.compile(
+    r"\b(?:mantenimiento|tribunal(?:es)?|domicilios?|feriados?|fecha de corte|en línea|correo normal|de Seguro Social"
+    r"|inici\w+ (?:la )?sesión|oprim\w+|presion\w+|restablec\w+|tarjeta electrónica|tú|tus?|balances?)\b",
+    re.IGNORECASE,
+)
+# A value that ends with a stop of its own: 8:30 a.m.
+ENDS_WITH_A_TIME = re.compile(r"%\((?:time|moment|when|opens|closes)\)s\.")
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
@@ -77,5 +85,25 @@ def test_a_question_in_spanish_opens_with_its_mark() -> None:
         for message in messages("es")
         for said in translations(message)
         if said.count("?") != said.count("¿")
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_spanish_keeps_to_the_glossary() -> None:
+    wrong = [
+        said for message in messages("es") for said in translations(message) if NOT_OUR_WORDS.search(said)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_says_a_second_stop_after_a_time_of_day(language: str) -> None:
+    # The phone line takes the second one away itself.
+    wrong = [
+        said
+        for message in messages(language)
+        if message.context != "phone"
+        for said in [*originals(message), *translations(message)]
+        if ENDS_WITH_A_TIME.search(said)
     ]
     assert not wrong, "\n".join(wrong)

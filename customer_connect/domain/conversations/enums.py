@@ -43,17 +43,26 @@ class Refusal(models.TextChoices):
     """Why a file is not taken in."""
 
     NONE = "", ""
-    EMPTY = "empty", _("The file is empty.")
-    TOO_BIG = "too_big", _("The file is too large.")
-    TOO_MANY = "too_many", _("There are too many files with this message.")
-    TYPE = "type", _("Only photos (JPEG, PNG, HEIC) and PDF documents can be attached.")
-    TWO_TYPES = "two_types", _("The file is more than one kind of file at once.")
-    UNREADABLE = "unreadable", _("The file is damaged and cannot be opened.")
-    TOO_MANY_PIXELS = "pixels", _("The photo has too many pixels. Take it again with a smaller size.")
-    TOO_MANY_PAGES = "pages", _("The document has too many pages.")
+    EMPTY = "empty", _("The file is empty. Choose another one.")
+    TOO_BIG = "too_big", _("The file is too large. Choose a smaller one.")
+    TOO_MANY = (
+        "too_many",
+        _("There are too many files with this message. Send the others in a second message."),
+    )
+    TYPE = (
+        "type",
+        _("Only photos (JPEG, PNG, HEIC) and PDF documents can be attached. Take a photo of the paper."),
+    )
+    TWO_TYPES = "two_types", _("This file cannot be opened safely. Take a photo of the paper.")
+    UNREADABLE = (
+        "unreadable",
+        _("The file is damaged and cannot be opened. Save it again, or take a photo of the paper."),
+    )
+    TOO_MANY_PIXELS = "pixels", _("The photo is too large. Take it again with a smaller size.")
+    TOO_MANY_PAGES = "pages", _("The document has too many pages. Send it in parts.")
     LOCKED = "locked", _("The document is locked with a password. Save it without one.")
     ACTIVE = (
         "active",
         _("The document has programs or other files inside. Print it to PDF again, or take a photo."),
     )
-    VIRUS = "virus", _("A virus was found in the file.")
+    VIRUS = "virus", _("A virus was found in the file. Take a photo of the paper.")

@@ -104,7 +104,7 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
             "formas de pago",
             "depósito directo",
             "tarjeta",
-            "tarjeta electrónica de pago",
+            "tarjeta de pago electrónico",
             "hacer un pago",
             "pagar",
         ),

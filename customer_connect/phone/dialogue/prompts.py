@@ -35,6 +35,11 @@ def option_line(purpose: str, key: str, word: str) -> Prompt:
     )
 
 
+def say_agent() -> Said:
+    """Return how to ask for an agent: say agent, or on a TTY, type agent."""
+    return Said(pgettext("phone", "say agent"), pgettext("phone", "type agent"))
+
+
 def yes_or_no() -> Prompt:
     """Tell how to answer yes or no."""
     return fixed(

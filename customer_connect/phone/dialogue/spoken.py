@@ -81,7 +81,7 @@ def weekday_and_day(on: date) -> Said:
 
 
 def clock(moment: datetime) -> Said:
-    """Say a time of day, agency-local: eight thirty a.m.; las ocho y treinta de la mañana, las 8:30 a.m."""
+    """Say a time of day, agency-local: eight thirty a.m.; las ocho y treinta de la mañana, las 8:30 a.m.; noon."""
     local = timezone.localtime(moment)
     article = "" if not _is_spanish() else "la " if local.hour % 12 == 1 else "las "
     return Said(_clock_words(local.time()), article + format_clock(moment))
@@ -151,6 +151,8 @@ def _clock_words(at: time) -> str:
         name = "la una" if hour == 1 else f"las {in_spanish(hour)}"
         part = _spanish_part_of_day(at)
         return f"{name}{f' y {in_spanish(at.minute)}' if at.minute else ''} {part}"
+    if at.hour == 12 and not at.minute:
+        return "noon"
     minutes = f" {'oh ' if at.minute < 10 else ''}{in_english(at.minute)}" if at.minute else ""
     return f"{in_english(hour)}{minutes} {'a.m.' if at.hour < 12 else 'p.m.'}"
 

@@ -28,7 +28,7 @@ def refusal_of(error: CodeRefused) -> str:
         case TooManyCodes():
             return _wait(error)
         case NoSecondChannel():
-            return _("We have no address that a code can be sent to.")
+            return _("We have no address that a code can be sent to. Please call us.")
         case _:
             raise error
 
@@ -44,4 +44,4 @@ def _wait(error: TooManyCodes) -> str:
         ) % {"count": seconds}
     is_today = timezone.localtime(error.until).date() == timezone.localtime(now).date()
     time = format_clock(error.until) if is_today else format_moment(error.until)
-    return _("You asked for many codes. You can ask for another one at %(time)s.") % {"time": time}
+    return _("You asked for many codes. Wait until %(time)s, then ask for another one.") % {"time": time}

@@ -58,7 +58,11 @@ def confirm(request: HttpRequest, receipt_number: str) -> HttpResponse:
             messages.success(request, _("Thank you. We know now that we reach you there."))
             return redirect("profile:receipt", report.receipt_number)
     masked = mask_email(address) if channel == Channel.EMAIL else mask_phone(address)
-    return render(request, "profile/confirm.html", {"form": form, "report": report, "masked": masked})
+    return render(
+        request,
+        "profile/confirm.html",
+        {"form": form, "report": report, "masked": masked, "by_email": channel == Channel.EMAIL},
+    )
 
 
 @require_POST

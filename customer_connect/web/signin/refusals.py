@@ -35,11 +35,11 @@ def refusal_of(error: SignInRefused) -> Refusal:
         case WrongIdentifierOrPin():
             return Refusal(_("We could not sign you in"), _wrong(error.tries_left))
         case AccountLocked():
-            text = _("For your safety, this number is locked for a while. You can try again at %(time)s.")
+            text = _("For your safety, this number is locked for a while. Wait until %(time)s, then try again.")
             return _wait(_("Too many tries"), text, error.until)
         case TooManyTries():
             text = _(
-                "There were too many tries from your internet connection. You can try again at %(time)s."
+                "There were too many tries from your internet connection. Wait until %(time)s, then try again."
             )
             return _wait(_("Please wait a moment"), text, error.until)
         case PinDisabled():
@@ -59,7 +59,7 @@ def request_refusal_of(error: TooManyTries) -> Refusal:
     """Return what to say about a request for a PIN from a network that made too many."""
     text = _(
         "There were too many requests for a PIN from your internet connection. "
-        "You can try again at %(time)s, or call us."
+        "Wait until %(time)s, then try again. Or call us."
     )
     return _wait(_("Please wait a while"), text, error.until)
 
@@ -82,8 +82,8 @@ def _wrong(tries_left: int) -> str:
     )
     # Told by tries at this very number alone: whether the other one is locked would tell whose they are.
     both = _(
-        "After several wrong tries with a Participant ID or a Social Security number, neither of the two works for a "
-        "while, even with the right PIN."
+        "After several wrong tries we lock both for a while: the Participant ID and the Social Security number. Then "
+        "even the right PIN does not work."
     )
     return f"{sentence} {warning % {'count': tries_left}} {both}"
 

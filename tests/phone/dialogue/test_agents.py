@@ -59,7 +59,7 @@ def test_when_agents_are_busy_the_wait_is_told_and_a_call_back_offered(in_busine
     assert caller.question == "transfer"
     second = TestCaller()
     second.press("1", "0")
-    assert "Callers who wait before you: one." in second.said
+    assert "You are number two in line." in second.said
 
 
 def test_a_very_long_wait_is_told_honestly(in_business_hours):
@@ -80,7 +80,7 @@ def test_outside_the_hours_the_hours_are_told_and_a_call_back_is_noted(at_night)
     said = caller.press("1", "1")
     assert said.startswith(
         "Thank you. An agent will call you on Monday, March sixteenth, twenty twenty-six, between eight a.m. and "
-        "twelve p.m."
+        "noon"
     )
     call_back = CallBack.objects.get()
     assert (call_back.number, call_back.language, call_back.participant) == (NUMBER, "en", None)

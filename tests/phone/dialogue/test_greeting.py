@@ -70,7 +70,7 @@ def test_parents_and_guardians_sign_in_and_others_hear_general_information(answe
         ("1", "Any parent or guardian of a child can apply"),
         ("2", "direct deposit into your bank account, or an Electronic Payment Card"),
         ("3", "Agents answer Monday to Friday, from eight a.m. to five p.m., except on holidays."),
-        ("4", "childsupport dot ca dot gov"),
+        ("4", "child support, in one word, dot c a, dot gov"),
     ],
 )
 def test_general_information_is_told_and_the_menu_follows(keys, words):
@@ -82,7 +82,7 @@ def test_general_information_is_told_and_the_menu_follows(keys, words):
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ("1", "If you are an employer"),
+        ("1", "an order to withhold wages"),
         ("2", "eight six six, three nine nine, four zero nine six"),
         ("3", "four zero eight, two seven three, zero zero seven three"),
     ],

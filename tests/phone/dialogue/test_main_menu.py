@@ -151,7 +151,7 @@ def test_the_case_is_told_with_the_own_part_the_order_and_the_next_due_date(fami
                       for digit in family.case.number[-4:])  # fmt: skip
     assert f"Your case that ends in {ending} is open. It was opened on May sixth, twenty nineteen." in said
     assert "In it you are the noncustodial parent." in said
-    assert "The order in it: child support, four hundred fifty dollars every month." in said
+    assert "Court order: child support, four hundred fifty dollars every month." in said
     assert "Your next payment of four hundred fifty dollars is due on April first, twenty twenty-six." in said
     assert "dial two one three, five five five, zero one two two, extension seven zero seven seven" in said
 

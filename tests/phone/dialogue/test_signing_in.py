@@ -143,7 +143,7 @@ def test_with_a_second_factor_a_temporary_pin_is_kept_and_an_agent_helps(ana):
     with override_settings(AGENCY=strict):
         caller = TestCaller()
         said = caller.sign_in(ana.number, PIN)
-    assert said.startswith("Your temporary PIN is right, but your account also asks for a second proof")
+    assert said.startswith("Your temporary PIN is right. But your account asks for one more proof")
     assert caller.question == "transfer"
     assert AgentRequest.objects.get().reason == "second_factor"
     assert TestCaller().sign_in(ana.number, PIN).startswith("That was a temporary PIN.")

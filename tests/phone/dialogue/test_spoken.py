@@ -81,7 +81,7 @@ def test_a_date_with_its_weekday_is_written_as_people_write_it():
         (time(8, 0), "eight a.m.", "las ocho de la mañana"),
         (time(8, 30), "eight thirty a.m.", "las ocho y treinta de la mañana"),
         (time(9, 5), "nine oh five a.m.", "las nueve y cinco de la mañana"),
-        (time(12, 0), "twelve p.m.", "las doce del mediodía"),
+        (time(12, 0), "noon", "las doce del mediodía"),
         (time(13, 15), "one fifteen p.m.", "la una y quince de la tarde"),
         (time(20, 0), "eight p.m.", "las ocho de la noche"),
         (time(0, 10), "twelve ten a.m.", "las doce y diez de la noche"),

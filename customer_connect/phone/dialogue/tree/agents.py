@@ -26,7 +26,7 @@ from customer_connect.phone.dialogue.questions import (
     not_right,
     say,
 )
-from customer_connect.phone.dialogue.spoken import clock, count_of, digits, weekday_and_day
+from customer_connect.phone.dialogue.spoken import clock, count, count_of, digits, weekday_and_day
 from customer_connect.phone.dialogue.tree.general import hours_prompt
 from customer_connect.phone.turns import Prompt, Then
 
@@ -124,10 +124,8 @@ def _wait(_: Conversation, *, position: int, minutes: int) -> list[Prompt]:
         )
     if position == 1:
         return [told]
-    ahead = personal(
-        pgettext("phone", "Callers who wait before you: %(count)s."), count=count_of(position - 1)
-    )
-    return [told, ahead]
+    place = personal(pgettext("phone", "You are number %(place)s in line."), place=count(position))
+    return [told, place]
 
 
 def _connecting(_: Conversation) -> list[Prompt]:

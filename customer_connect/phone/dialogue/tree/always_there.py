@@ -57,13 +57,13 @@ def _help(_: Conversation) -> list[Prompt]:
         fixed(
             pgettext(
                 "phone",
-                "At any time, say agent or press zero for a person, say repeat or press star to hear it again, "
-                "say main menu to go back, and say goodbye to end.",
+                "You can do this at any time. For a person, say agent or press zero. To hear it again, say repeat or "
+                "press star. To go back, say main menu. To end, say goodbye.",
             ),
             pgettext(
                 "phone",
-                "At any time, type agent or 0 for a person, repeat or * to read it again, main menu to go back, and "
-                "goodbye to end.",
+                "You can do this at any time. For a person, type agent or 0. To read it again, type repeat. To go "
+                "back, type main menu. To end, type goodbye.",
             ),
         ),
     ]

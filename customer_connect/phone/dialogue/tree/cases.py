@@ -10,7 +10,7 @@ from customer_connect.domain.cases.models import Order
 from customer_connect.domain.cases.own_cases import OwnCase
 from customer_connect.domain.payments.due_dates import ORDERED_COLUMNS, Ordered, next_due
 from customer_connect.phone.dialogue.conversation import Conversation
-from customer_connect.phone.dialogue.prompts import fixed, personal
+from customer_connect.phone.dialogue.prompts import fixed, personal, say_agent
 from customer_connect.phone.dialogue.questions import Number, Question, SayingOf, Step, Who, ask, say
 from customer_connect.phone.dialogue.spoken import Said, amount, count, count_of, day, digits, phone_number
 from customer_connect.phone.turns import Prompt
@@ -86,10 +86,10 @@ def _orders(conversation: Conversation, case: OwnCase) -> list[Prompt]:
         if order.ends_on is None or order.ends_on >= today()
     ]
     if not in_force:
-        return [personal(pgettext("phone", "There is no support order in force in it."))]
+        return [personal(pgettext("phone", "It has no support order in force."))]
     return [
         personal(
-            pgettext("phone", "The order in it: %(what)s, %(amount)s %(often)s."),
+            pgettext("phone", "Court order: %(what)s, %(amount)s %(often)s."),
             what=str(Obligation(order.obligation).label).lower(),
             amount=amount(order.amount),
             often=str(Frequency(order.frequency).label),
@@ -120,7 +120,8 @@ def _next_due(conversation: Conversation, case: OwnCase) -> list[Prompt]:
 def _office(conversation: Conversation, case: OwnCase) -> list[Prompt]:
     """Tell how to reach the office that serves the caller; not for people in danger, whose PIN may be known."""
     if not case.office_phone or conversation.participant.has_family_violence_indicator:
-        return [fixed(pgettext("phone", "To reach your caseworker, say agent."))]
+        text = pgettext("phone", "To reach your caseworker, %(say_agent)s.")
+        return [fixed(text, say_agent=say_agent())]
     if not case.caseworker_extension:
         return [
             personal(
@@ -139,7 +140,10 @@ def _office(conversation: Conversation, case: OwnCase) -> list[Prompt]:
 
 def _no_cases(_: Conversation) -> list[Prompt]:
     return [
-        personal(pgettext("phone", "There is no case that we can tell you about here. For help, say agent."))
+        personal(
+            pgettext("phone", "There is no case that we can tell you about here. For help, %(say_agent)s."),
+            say_agent=say_agent(),
+        )
     ]
 
 
@@ -160,7 +164,8 @@ def _ask_which(conversation: Conversation) -> Sequence[Prompt]:
         for place, case in enumerate(cases[:CASES_OFFERED], start=1)
     ]
     if len(cases) > CASES_OFFERED:
-        prompts.append(fixed(pgettext("phone", "For the other ones, say agent or use our website.")))
+        text = pgettext("phone", "For the other ones, use our website, or %(say_agent)s.")
+        prompts.append(fixed(text, say_agent=say_agent()))
     return prompts
 
 

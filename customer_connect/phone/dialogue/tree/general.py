@@ -9,7 +9,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from customer_connect.core.agencies import agency
 from customer_connect.core.opening_hours import opening_hours, words_for_days
 from customer_connect.phone.dialogue.conversation import Conversation
-from customer_connect.phone.dialogue.prompts import fixed
+from customer_connect.phone.dialogue.prompts import fixed, say_agent
 from customer_connect.phone.dialogue.questions import Option, Question, SayingOf, ask, begin_again, say
 from customer_connect.phone.dialogue.spoken import Said, clock_time, phone_number
 from customer_connect.phone.turns import Prompt
@@ -17,8 +17,7 @@ from customer_connect.phone.turns import Prompt
 
 def website() -> Said:
     """Say the agency's web address."""
-    host = urlsplit(agency().links.agency).hostname or ""
-    return Said(host.replace(".", pgettext("phone", " dot ")), host)
+    return Said(str(agency().spoken_agency_link), urlsplit(agency().links.agency).hostname or "")
 
 
 def hours_prompt() -> Prompt:
@@ -54,23 +53,25 @@ def ways_to_pay(_: Conversation) -> list[Prompt]:
                 "phone",
                 "To make a payment, pay with a card or from a bank account on the payment website, %(website)s. "
                 "You can also mail a check or money order with the coupon of your billing statement, "
-                "or pay cash in many stores. To pay with a card by phone, say agent.",
+                "or pay cash in many stores. To pay with a card by phone, %(say_agent)s.",
             ),
             website=_payment_website(),
+            say_agent=say_agent(),
         ),
         fixed(
             pgettext(
                 "phone",
                 "To be paid, choose direct deposit into your bank account, or an Electronic Payment Card. "
-                "Sign up on the same website, or say agent. Your PIN cannot make payments: give it to nobody.",
-            )
+                "Sign up on the same website, or %(say_agent)s. Your PIN cannot make payments: give it to nobody.",
+            ),
+            say_agent=say_agent(),
         ),
     ]
 
 
 def _payment_website() -> Said:
     host = (urlsplit(agency().links.make_a_payment).hostname or "").removeprefix("www.")
-    return Said(host.replace(".", pgettext("phone", " dot ")), host)
+    return Said(str(agency().spoken_make_a_payment_link), host)
 
 
 def _hours(_: Conversation) -> list[Prompt]:
@@ -79,10 +80,11 @@ def _hours(_: Conversation) -> list[Prompt]:
         fixed(
             pgettext(
                 "phone",
-                "To find the local office nearest to you, go to %(website)s, or say agent. "
+                "To find the local office nearest to you, go to %(website)s, or %(say_agent)s. "
                 "This phone line is open day and night.",
             ),
             website=website(),
+            say_agent=say_agent(),
         ),
     ]
 
@@ -92,9 +94,9 @@ def _website(_: Conversation) -> list[Prompt]:
         fixed(
             pgettext(
                 "phone",
-                "On our website, %(website)s, you can see your case, your payments and your dates, print your "
-                "payment history, write to your caseworker, and update your address. Log in with the same numbers "
-                "as here.",
+                "Our website is %(website)s. There you can see your case, your payments and your dates. You can "
+                "print your payment history, write to your caseworker, and update your address. Log in with the "
+                "same numbers as here.",
             ),
             website=website(),
         )
@@ -106,10 +108,11 @@ def _employers(_: Conversation) -> list[Prompt]:
         fixed(
             pgettext(
                 "phone",
-                "If you are an employer and have a question about an order to withhold wages or about a new "
-                "employee, go to %(website)s, or say agent.",
+                "For questions about an order to withhold wages, or about a new employee, go to %(website)s, "
+                "or %(say_agent)s.",
             ),
             website=website(),
+            say_agent=say_agent(),
         )
     ]
 

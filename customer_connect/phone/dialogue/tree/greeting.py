@@ -73,7 +73,13 @@ def _help_parent(_: Conversation) -> list[Prompt]:
                 "Say yes if you have a child support case, as somebody who pays or is paid. "
                 "You will need your Participant ID or Social Security number, and your PIN. "
                 "For everything else, say no.",
-            )
+            ),
+            pgettext(
+                "phone",
+                "Type yes if you have a child support case, as somebody who pays or is paid. "
+                "You will need your Participant ID or Social Security number, and your PIN. "
+                "For everything else, type no.",
+            ),
         )
     ]
 

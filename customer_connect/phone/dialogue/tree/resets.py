@@ -12,7 +12,7 @@ from customer_connect.domain.identity.actions.request_pin_reset import request_p
 from customer_connect.domain.identity.exceptions import TooManyTries
 from customer_connect.domain.identity.models import PinDelivery
 from customer_connect.phone.dialogue.conversation import Conversation
-from customer_connect.phone.dialogue.prompts import fixed, yes_or_no
+from customer_connect.phone.dialogue.prompts import fixed, say_agent, yes_or_no
 from customer_connect.phone.dialogue.questions import (
     Number,
     Option,
@@ -184,7 +184,8 @@ def _reset_asked(_: Conversation, *, way: str) -> list[Prompt]:
                 "in five to ten business days.",
             )
         )
-    return [comes, fixed(pgettext("phone", "If nothing comes, call again and say agent."))]
+    text = pgettext("phone", "If nothing comes, call again and %(say_agent)s.")
+    return [comes, fixed(text, say_agent=say_agent())]
 
 
 def _too_many_requests(_: Conversation) -> list[Prompt]:
@@ -192,8 +193,9 @@ def _too_many_requests(_: Conversation) -> list[Prompt]:
         fixed(
             pgettext(
                 "phone",
-                "There were too many requests for a PIN from this number. Please try again later, or say agent.",
-            )
+                "There were too many requests for a PIN from this number. Please try again later, or %(say_agent)s.",
+            ),
+            say_agent=say_agent(),
         )
     ]
 
@@ -201,8 +203,9 @@ def _too_many_requests(_: Conversation) -> list[Prompt]:
 def _reset_elsewhere(_: Conversation) -> list[Prompt]:
     return [
         fixed(
-            pgettext("phone", "You can get a new PIN on our website, %(website)s. Or say agent."),
+            pgettext("phone", "You can get a new PIN on our website, %(website)s. Or %(say_agent)s."),
             website=website(),
+            say_agent=say_agent(),
         )
     ]
 

@@ -21,7 +21,7 @@ from customer_connect.domain.identity.exceptions import (
     WrongIdentifierOrPin,
 )
 from customer_connect.phone.dialogue.conversation import Conversation
-from customer_connect.phone.dialogue.prompts import fixed, personal
+from customer_connect.phone.dialogue.prompts import fixed, personal, say_agent
 from customer_connect.phone.dialogue.questions import (
     Number,
     Option,
@@ -143,17 +143,28 @@ def _ask_identifier(_: Conversation) -> Sequence[Prompt]:
     return [asked, dont_know_line()]
 
 
-def _help_identifier(_: Conversation) -> list[Prompt]:
+def _where_to_find_it(_: Conversation) -> list[Prompt]:
     return [
         fixed(
             pgettext(
                 "phone",
                 "Your Participant ID has %(count)s digits. You find it on a child support check or on a billing "
-                "statement. If you do not have it, say agent.",
+                "statement. If you do not have it, %(say_agent)s.",
             ),
             count=count(agency().identifiers.participant_id_digits),
+            say_agent=say_agent(),
         )
     ]
+
+
+def _help_identifier(conversation: Conversation) -> list[Prompt]:
+    return [*_where_to_find_it(conversation), *_where_pound_is(conversation)]
+
+
+def _where_pound_is(conversation: Conversation) -> list[Prompt]:
+    if conversation.is_tty:
+        return []
+    return [fixed(pgettext("phone", "The pound key is at the bottom right, next to the zero."))]
 
 
 def _ask_pin(_: Conversation) -> Sequence[Prompt]:
@@ -171,15 +182,21 @@ def _ask_pin(_: Conversation) -> Sequence[Prompt]:
     ]
 
 
-def _help_pin(_: Conversation) -> Sequence[Prompt]:
+def _help_pin(conversation: Conversation) -> Sequence[Prompt]:
     return [
         fixed(
             pgettext(
                 "phone",
                 "Your PIN is the number that you chose, or the temporary PIN that we sent you. It is safest to use the "
                 "keys of your phone. If you do not know it, say I don't know it, and we send you a new one.",
-            )
-        )
+            ),
+            pgettext(
+                "phone",
+                "Your PIN is the number that you chose, or the temporary PIN that we sent you. If you do not know it, "
+                "type I don't know it, and we send you a new one.",
+            ),
+        ),
+        *_where_pound_is(conversation),
     ]
 
 
@@ -273,8 +290,8 @@ def _second_factor_needed(_: Conversation) -> list[Prompt]:
         fixed(
             pgettext(
                 "phone",
-                "Your temporary PIN is right, but your account also asks for a second proof, which the phone cannot "
-                "take. Use the same PIN on our website, %(website)s, or ask the agent.",
+                "Your temporary PIN is right. But your account asks for one more proof that it is you, and the phone "
+                "cannot take it. Use the same PIN on our website, %(website)s, or ask the agent.",
             ),
             website=website(),
         )
@@ -283,7 +300,7 @@ def _second_factor_needed(_: Conversation) -> list[Prompt]:
 
 def _timed_out(_: Conversation) -> list[Prompt]:
     return [
-        fixed(pgettext("phone", "For your safety, you were signed out because it was quiet for a while."))
+        fixed(pgettext("phone", "For your safety, you were signed out because no answer came for a while."))
     ]
 
 
@@ -359,7 +376,7 @@ QUESTIONS = (
     ),
 )
 SAYINGS: dict[str, SayingOf] = {
-    "where_to_find_it": _help_identifier,
+    "where_to_find_it": _where_to_find_it,
     "not_an_identifier": _not_an_identifier,
     "number_again": _number_again,
     "pin_too_short": _pin_too_short,
