@@ -1,7 +1,9 @@
 """Files as people attach them, good and bad."""
 
+import zlib
 from base64 import b64decode
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -21,6 +23,15 @@ def photo(kind: str = "JPEG", *, size: tuple[int, int] = (120, 80), turned: bool
     written = BytesIO()
     Image.new("RGB", size, (200, 40, 40)).save(written, kind, exif=exif)
     return written.getvalue()
+
+
+def photo_with_many_scans(count: int = 20_000) -> bytes:
+    """Return a photo of little size that says the same thing so many times: each is gone through."""
+    written = BytesIO()
+    Image.new("L", (8_000, 7_900), 128).save(written, "JPEG", progressive=True)
+    whole = written.getvalue()
+    last = whole.rindex(b"\xff\xda")
+    return whole[:-2] + whole[last:-2] * count + whole[-2:]
 
 
 def heic() -> bytes:
@@ -64,6 +75,38 @@ def pdf_with_nested_script() -> bytes:
         return _saved(document)
 
 
+def pdf_with_bomb(megabytes: int = 1500) -> bytes:
+    """Return a small document whose page unpacks to so much."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        page = pikepdf.Stream(document, _packed_spaces(megabytes))
+        page.Filter = Name.FlateDecode
+        document.pages[0].Contents = document.make_indirect(page)
+        return _saved(document, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+def pdf_that_is_a_bomb(megabytes: int = 1500) -> bytes:
+    """Return a small document whose table of contents unpacks to so much, which every reader does to open it."""
+    packed = _packed_spaces(megabytes)
+    header = b"%PDF-1.7\n"
+    table = (
+        b"1 0 obj\n<< /Type /XRef /Size 2 /W [1 2 1] /Index [0 2] /Root 2 0 R /Filter /FlateDecode /Length %d >>\n"
+        b"stream\n" % len(packed)
+    )
+    return header + table + packed + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(header)
+
+
+def _packed_spaces(megabytes: int) -> bytes:
+    spaces = b" " * 1024 * 1024
+    packer = zlib.compressobj(9)
+    first = packer.compress(spaces) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(spaces) + packer.flush(zlib.Z_FULL_FLUSH)  # what can be said any number of times
+    checksum = 1
+    for _ in range(megabytes):
+        checksum = zlib.adler32(spaces, checksum)
+    return first + again * (megabytes - 1) + b"\x03\x00" + checksum.to_bytes(4)
+
+
 def locked_pdf() -> bytes:
     """Return a document with a password."""
     with pikepdf.new() as document:
@@ -88,7 +131,7 @@ _HEIC = (  # by libheif's encoder, which we do not ship
 )
 
 
-def _saved(document: pikepdf.Pdf) -> bytes:
+def _saved(document: pikepdf.Pdf, **options: Any) -> bytes:
     written = BytesIO()
-    document.save(written, compress_streams=False)
+    document.save(written, compress_streams=False, **options)
     return written.getvalue()

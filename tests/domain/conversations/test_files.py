@@ -1,5 +1,6 @@
 """What becomes of files: only photos and documents come in, and nothing but what one sees of them."""
 
+import resource
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from customer_connect.core.agencies import agency
-from customer_connect.domain.conversations import pdfs, photos
+from customer_connect.domain.conversations import pdfs, photos, rewriting
 from customer_connect.domain.conversations.enums import FileKind, Refusal
 from customer_connect.domain.conversations.exceptions import FileRefused
 from customer_connect.domain.conversations.file_types import kind_of
@@ -24,6 +25,11 @@ def refusal_of(content: bytes) -> Refusal:
     with pytest.raises(FileRefused) as caught:
         (photos if kind_of(content) == FileKind.PHOTO else pdfs).written_anew(content)
     return caught.value.reason
+
+
+def memory_taken() -> int:
+    """Return how much memory this process ever took, in kilobytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 @pytest.mark.parametrize(
@@ -62,6 +68,19 @@ def test_a_document_is_written_anew_without_author_and_without_what_opens_by_its
 
 def test_the_test_virus_stays_in_a_document_for_the_scanner_to_find() -> None:
     assert EICAR in pdfs.written_anew(files.pdf_with_virus())
+
+
+def test_a_small_document_that_unpacks_to_gigabytes_takes_none_of_our_memory() -> None:
+    before = memory_taken()
+    bomb = files.pdf_with_bomb()
+    assert len(pdfs.written_anew(bomb)) < 2 * len(bomb)
+    assert refusal_of(files.pdf_that_is_a_bomb()) == Refusal.UNREADABLE
+    assert memory_taken() - before < 100_000
+
+
+def test_a_small_photo_that_takes_minutes_to_read_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rewriting, "PROCESSOR_SECONDS", 1)
+    assert refusal_of(files.photo_with_many_scans()) == Refusal.UNREADABLE
 
 
 HUGE = Image.new("1", (9000, 9000))
