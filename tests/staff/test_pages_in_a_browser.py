@@ -1,4 +1,4 @@
-"""The main staff pages in a browser: accessible, whole at 320 px, no error on the console."""
+"""Every staff page in a browser: accessible, whole at 320 px, no error on the console."""
 
 import os
 from pathlib import Path
@@ -8,24 +8,24 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from customer_connect.domain.changes.enums import Kind
 from customer_connect.domain.deliveries.enums import Channel, Reason
 from customer_connect.domain.deliveries.letter_enums import BatchState, LetterState, ProblemKind
 from customer_connect.domain.deliveries.models import BatchedLetter, LetterBatch, LetterProblem
-from customer_connect.domain.identity.models import FirstPinRun, Outcome, RunState, SignIn
+from customer_connect.domain.identity.models import FirstPinRun, Outcome, RunState, SignIn, StaffMember
 from customer_connect.domain.identity.permissions import StaffRole
 from customer_connect.domain.jobs.models import ScheduledJob, Worker
 from tests.factories import BalanceFactory, ExpectedPaymentFactory, Family, ana_and_ben
 from tests.journeys.surroundings import Complaints, assert_accessible, assert_targets_are_big_enough
-from tests.reports import own_report, report_about
+from tests.reports import report_about
 from tests.staff.doors import at, client_of, staff_member, with_app
 from tests.staff.rows import delivery_to, now
+from tests.staff.test_access import ALLOWED, EVERY_PAGE, arguments
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")  # a folder, for whoever wants to look
 
 
-def something_of_all(family: Family) -> tuple[LetterBatch, FirstPinRun]:
+def something_of_all(family: Family) -> None:
     """Put something on every page."""
     BalanceFactory.create(case=family.case, payer=family.ben)
     ExpectedPaymentFactory.create(case=family.case, payee=family.ana)
@@ -40,7 +40,7 @@ def something_of_all(family: Family) -> tuple[LetterBatch, FirstPinRun]:
     BatchedLetter.objects.create(
         batch=batch, delivery=letter, sequence=1, state=LetterState.RETURNED, note="moved"
     )
-    run = FirstPinRun.objects.create(
+    FirstPinRun.objects.create(
         office=family.case.office,
         state=RunState.COUNTED,
         asked_by="1",
@@ -57,7 +57,6 @@ def something_of_all(family: Family) -> tuple[LetterBatch, FirstPinRun]:
         name="deliveries.letter_batches", due_at=now(), last_ended_at=now(), last_count=12
     )
     Worker.objects.create(id="0" * 32, host="here", process=12, started_at=now(), beat_at=now())
-    return batch, run
 
 
 def look(page: Page, path: str, name: str) -> None:
@@ -66,50 +65,101 @@ def look(page: Page, path: str, name: str) -> None:
     assert_targets_are_big_enough(page)
     if PICTURES:
         width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+        page.screenshot(path=Path(PICTURES) / f"{name.replace(':', '-')}-{width}.png", full_page=True)
+
+
+# What answers with no page of its own to whoever may open it: buttons, files, news for scripts, ways elsewhere.
+NO_PAGES = {
+    "account_reauthenticate",
+    "audit:export",
+    "calls:give_back",
+    "calls:left",
+    "calls:no_answer",
+    "calls:take",
+    "calls:take_call_back",
+    "calls:waiting",
+    "changes:accept",
+    "conversations:answer",
+    "conversations:assign",
+    "conversations:claim",
+    "conversations:close",
+    "conversations:delete_reply",
+    "conversations:draft",
+    "conversations:file",
+    "conversations:insert",
+    "conversations:release",
+    "conversations:search",
+    "deliveries:again",
+    "figures:export",
+    "first_pins:confirm",
+    "first_pins:stop",
+    "letters:reprint",
+    "mfa_list_webauthn",
+    "mfa_login_webauthn",
+    "openid_connect_callback",
+    "openid_connect_login",
+    "people:forget",
+    "people:trust_address",
+    "people:trust_email",
+    "people:unlock_pin",
+    "signin:end_other_sessions",
+    "signin:extend",
+    "signin:remaining",
+    "tasks:settle",
+    "tasks:settle_referral",
+}
+# Looked at while somebody signs in: test_passkeys_in_a_browser.py, and the enrolment below.
+WHILE_SIGNING_IN = {
+    "account_login",
+    "mfa_authenticate",
+    "mfa_activate_totp",
+    "mfa_edit_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "signin:enrol",
+}
+
+
+def pages_of(
+    family: Family, sam: StaffMember, ava: StaffMember, ada: StaffMember
+) -> dict[str, tuple[StaffMember, str]]:
+    """Return every page behind the door that shows something, who looks at it, and its address."""
+    clients = {staff.pk: client_of(staff) for staff in (sam, ava, ada)}
+    found = {}
+    for name in sorted(EVERY_PAGE):
+        roles = ALLOWED.get(name, set(StaffRole))
+        who = ada if name == "people:reason" else sam if StaffRole.SUPERVISOR in roles else ava
+        path = at(name, **arguments(name, family))
+        answer = clients[who.pk].get(path)
+        if answer.status_code == 200 and b"<html" in answer.getvalue():
+            found[name] = who, path
+    return found
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-def test_the_main_pages_are_accessible_and_fit(browser: Browser, base_url: str, width: int) -> None:
+def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str, width: int) -> None:
     family = ana_and_ben()
-    batch, run = something_of_all(family)
-    own = own_report(family.ana, Kind.LANGUAGE, language="en")
-    about = report_about(family.ana, family.ben, family.case, address="1 Elsewhere", vehicle="A red Ford")
+    something_of_all(family)
+    report_about(family.ana, family.ben, family.case, address="1 Elsewhere", vehicle="A red Ford")
     sam = staff_member("Sam", StaffRole.SUPERVISOR, family.case.office, caseworker=family.dee)
+    ava, ada = staff_member("Ava", StaffRole.AUDITOR), staff_member("Ada", StaffRole.AGENT)
     with_app(sam)
+    pages = pages_of(family, sam, ava, ada)
+    not_seen = set(EVERY_PAGE) - set(pages)
+    assert not_seen == NO_PAGES | WHILE_SIGNING_IN, not_seen ^ (NO_PAGES | WHILE_SIGNING_IN)
     context = browser.new_context(base_url=base_url, viewport={"width": width, "height": 800})
     page = context.new_page()
     complaints = Complaints(page)
-    look(page, at("account_login"), "sign-in")
+    look(page, at("account_login"), "account_login")
     key = settings.SESSION_COOKIE_NAME
-    cookie = client_of(sam).cookies[key].value
-    context.add_cookies([{"name": key, "value": cookie, "url": base_url}])
-    ana = {"participant_id": family.ana.pk}
-    for name, path in {
-        "home": at("home:home"),
-        "account": at("mfa_index"),
-        "find": at("people:find"),
-        "person": at("people:person", **ana),
-        "overview": at("people:overview", **ana),
-        "issue-pin": at("people:issue_pin", **ana),
-        "safe-contact": at("people:safe_contact", **ana),
-        "changes": at("changes:queue"),
-        "changes-quick": at("changes:quick"),
-        "change": at("changes:change", receipt_number=about.receipt_number),
-        "change-own": at("changes:change", receipt_number=own.receipt_number),
-        "change-reject": at("changes:reject", receipt_number=own.receipt_number),
-        "change-ask": at("changes:ask", receipt_number=own.receipt_number),
-        "first-pins": at("first_pins:runs"),
-        "first-pins-run": at("first_pins:run", number=run.pk),
-        "tasks": at("tasks:tasks"),
-        "deliveries": at("deliveries:deliveries"),
-        "letters": at("letters:batches"),
-        "batch": at("letters:batch", name=batch.name),
-        "returned": at("letters:returned"),
-        "work": at("work:due"),
-    }.items():
+    cookies = {staff.pk: client_of(staff).cookies[key].value for staff in (sam, ava, ada)}
+    for name, (who, path) in pages.items():
+        context.add_cookies([{"name": key, "value": cookies[who.pk], "url": base_url}])
         look(page, path, name)
+        assert page.url == f"{base_url}{path}", name
     # With the keyboard alone: past the navigation, into the page.
+    context.add_cookies([{"name": key, "value": cookies[sam.pk], "url": base_url}])
     page.goto(at("people:find"))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

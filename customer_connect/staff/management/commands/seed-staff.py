@@ -37,6 +37,7 @@ _WORDS = [
     "olive",
     "pebble",
 ]
+_SUPERVISORS = ["Marisol Vega", "Thomas Okafor"]
 
 
 class Command(BaseCommand):
@@ -61,11 +62,11 @@ class Command(BaseCommand):
             _seed("integrator", "Ira Ingram", StaffRole.INTEGRATOR),
             _seed("auditor", "Ava Auden", StaffRole.AUDITOR),
         ]
-        for number, office in enumerate(offices, start=1):
+        for number, (office, supervisor) in enumerate(zip(offices, _SUPERVISORS, strict=True), start=1):
             worker = office.caseworkers.filter(is_current=True).order_by("id").first()
             name = str(worker) if worker else f"Caseworker {number}"
             rows.append(_seed(f"caseworker{number}", name, StaffRole.CASEWORKER, office, worker))
-            rows.append(_seed(f"supervisor{number}", f"Supervisor {number}", StaffRole.SUPERVISOR, office))
+            rows.append(_seed(f"supervisor{number}", supervisor, StaffRole.SUPERVISOR, office))
         file.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         self.stdout.write(f"On the staff: {len(rows)}.")
 
