@@ -59,6 +59,13 @@ def test_a_case_lists_all_who_are_in_it(family, dee):
         assert person.number in page
 
 
+def test_who_stood_in_a_list_is_in_the_trail(family, dee):
+    find(dee, number=family.case.number)
+    dee.get(at("people:find"))
+    listed = Event.objects.get(action="staff.people_listed")
+    assert set(listed.details["people"]) == {family.ana.pk, family.ben.pk, family.mia.pk}
+
+
 def test_what_was_typed_is_kept_nowhere(family, dee):
     response = find(dee, number="536-22-1234")
     assert "536" not in response["Location"]

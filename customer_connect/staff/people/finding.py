@@ -29,10 +29,14 @@ def find(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return _search(request, form)
     found: list[int] | None = request.session.get(FOUND)
+    was_asked = found is not None and not form.is_bound
+    people = _people(request, found) if found and was_asked else []
+    if people:  # names, birthdays and towns, also of those whose pages ask for a reason
+        record("staff.people_listed", by=actor_of(request), people=[person.pk for person in people])
     context = {
         "form": form,
-        "people": [] if found is None else _people(request, found),
-        "was_asked": found is not None and not form.is_bound,
+        "people": people,
+        "was_asked": was_asked,
         "most": MOST_FOUND,
     }
     return render(request, "staff/people/find.html", context)
