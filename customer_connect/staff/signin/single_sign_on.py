@@ -16,13 +16,16 @@ from customer_connect.domain.identity.actions.staff_accounts import end_staff_se
 from customer_connect.domain.identity.models import StaffMember, User
 from customer_connect.staff.requests import anonymous_of
 from customer_connect.staff.signin.claims import NoPlaceClaimed, rules_in_force
+from customer_connect.staff.signin.news import tell_staff
 
 NOT_KNOWN = (
     "Single sign-on did not tell us of anybody on the staff here. Ask your administrator to add you, with the email "
     "address that single sign-on has verified."
 )
 NO_PLACE = "Single sign-on knows you, but gives you no role or office here. Ask whoever looks after your account there."
-ELSEWHERE = "Your role comes from single sign-on. Please sign in with it: a password or passkey does not let you in."
+ELSEWHERE = (
+    "Your role comes from single sign-on. Please sign in with it: a password or passkey does not let you in."
+)
 
 
 class StaffSingleSignOnAdapter(DefaultSocialAccountAdapter):
@@ -43,7 +46,7 @@ class StaffSingleSignOnAdapter(DefaultSocialAccountAdapter):
             sociallogin.account.save(update_fields=["extra_data"])
             staff = StaffMember.objects.active().filter(user=sociallogin.user).first()
         else:
-            staff = StaffMember.objects.active().with_email(_verified_email(claims)).first()
+            staff = _not_connected(StaffMember.objects.active().with_email(_verified_email(claims)).first())
         if staff is None:
             record("staff.sso_refused", by=anonymous_of(request), reason="not_known")
             raise ImmediateHttpResponse(refusal(request, NOT_KNOWN))
@@ -87,6 +90,12 @@ def _verified_email(claims: Mapping[str, Any]) -> str:
     return email if is_verified and isinstance(email, str) else ""
 
 
+def _not_connected(staff: StaffMember | None) -> StaffMember | None:
+    """Return somebody who never came this way. Emails are given to others in time; the subject is who came."""
+    is_another = staff is not None and SocialAccount.objects.filter(user=staff.user_id).exists()
+    return None if is_another else staff
+
+
 def _place(request: HttpRequest, staff: StaffMember, claims: Mapping[str, Any]) -> None:
     """Give somebody the role and office that the claims say, where the agency wants it. Raises NoPlaceClaimed."""
     rules = rules_in_force()
@@ -100,3 +109,4 @@ def _connect(request: HttpRequest, staff: StaffMember, sociallogin: SocialLogin)
     sociallogin.user = sociallogin.account.user = staff.user
     sociallogin.account.save()
     record("staff.sso_connected", by=anonymous_of(request), staff=staff.user_id)
+    tell_staff(staff, "socialaccount/email/account_connected", by=anonymous_of(request))

@@ -14,6 +14,8 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from customer_connect.domain.audit.models import Event
+from customer_connect.domain.deliveries.models import Delivery
+from customer_connect.domain.deliveries.rendering import unseal_message
 from customer_connect.domain.identity.models import User
 from customer_connect.domain.identity.permissions import StaffRole
 from customer_connect.staff.signin.checks import claim_rules_can_be_used
@@ -84,6 +86,27 @@ def test_afterwards_the_subject_counts_and_not_the_email(provider):
     other = come_back(Client(), provider, sub="78", email=dee.email, email_verified=False)
     assert other.status_code == 403
     assert not SocialAccount.objects.filter(user=eve.user).exists()
+
+
+@override_settings(STAFF_SSO_HAS_SECOND_FACTOR=True)
+def test_whoever_gets_anothers_email_at_the_provider_does_not_get_their_account(provider):
+    dee, newcomer = staff_member("Dee"), Client()
+    come_back(Client(), provider, sub="77", email=dee.email, email_verified=True)
+    assert come_back(newcomer, provider, sub="78", email=dee.email, email_verified=True).status_code == 403
+    assert SESSION_KEY not in newcomer.session
+    assert SocialAccount.objects.get().uid == "77"
+    call_command("staff", "disconnect", dee.email, stdout=StringIO())
+    assert come_back(newcomer, provider, sub="78", email=dee.email, email_verified=True).status_code == 302
+
+
+def test_the_first_time_is_told_by_email(provider):
+    dee = staff_member("Dee")
+    with_app(dee)
+    for _ in range(2):
+        come_back(Client(), provider, sub="77", email=dee.email, email_verified=True)
+    news = Delivery.objects.get(message="staff_security_news")
+    assert news.address == dee.email
+    assert "single sign-on" in str(unseal_message(news.message, bytes(news.context_sealed or b"")))
 
 
 @override_settings(STAFF_SSO_HAS_SECOND_FACTOR=True)
