@@ -145,7 +145,9 @@ def test_with_a_second_factor_a_temporary_pin_is_kept_and_an_agent_helps(ana):
         said = caller.sign_in(ana.number, PIN)
     assert said.startswith("Your temporary PIN is right. But your account asks for one more proof")
     assert caller.question == "transfer"
-    assert AgentRequest.objects.get().reason == "second_factor"
+    request = AgentRequest.objects.get()
+    assert request.reason == "second_factor"
+    assert caller.turn.transfer_reference == str(request.pk)
     assert TestCaller().sign_in(ana.number, PIN).startswith("That was a temporary PIN.")
 
 

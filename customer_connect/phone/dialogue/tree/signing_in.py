@@ -1,6 +1,7 @@
 """Signing in (P3): a number, then the PIN. The same action, limits and answers as on the website."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -84,7 +85,7 @@ def _refused(conversation: Conversation, error: SignInRefused) -> Step:
     if isinstance(error, SecondFactorNeeded):
         conversation.forget()
         step = to_agent(conversation, AgentReason.SECOND_FACTOR)
-        return Step(step.question, (said, *step.sayings), then=step.then, transfer_to=step.transfer_to)
+        return replace(step, sayings=(said, *step.sayings))
     if isinstance(error, WrongIdentifierOrPin) and conversation.call.failed_sign_ins < FAILURES_BEFORE_HELP:
         conversation.forget()
         return ask("identifier", said)
