@@ -461,8 +461,12 @@ WORKER_JOBS = [
     "customer_connect.domain.calls.retention.FORGET_OLD_CALLS",
     "customer_connect.phone.held_calls.FORGET_LOST_CALLS",
     "customer_connect.exchange.outbound.jobs.SEND_ACCEPTED_CHANGES",
+    "customer_connect.exchange.retention.FORGET_OLD_REPORTS",
+    "customer_connect.exchange.retention.FORGET_OLD_PACKAGES",
     "customer_connect.domain.conversations.retention.FORGET_OLD_MESSAGES",
+    "customer_connect.domain.conversations.retention.FORGET_OLD_DRAFTS",
     "customer_connect.domain.conversations.retention.FORGET_UNSENT_FILES",
+    "customer_connect.domain.conversations.retention.FORGET_LATE_FILES",
     "customer_connect.domain.conversations.retention.FOLLOW_OFFICES",
     "customer_connect.domain.figures.jobs.COUNT_DAYS",
 ]

@@ -168,6 +168,16 @@ class MessagePolicy:
     photo_longest_side: int
     pdf_pages_at_most: int
     kept_days: int
+    drafts_kept_days: int
+    unsent_files_kept_days: int
+
+
+@dataclass(frozen=True)
+class ExchangePolicy:
+    """How long files of the exchange with the system of record stay on disk: they hold data of people."""
+
+    import_reports_kept_days: int
+    export_packages_kept_days: int
 
 
 @dataclass(frozen=True)
@@ -206,6 +216,7 @@ class Agency:
     session: SessionPolicy
     deliveries: DeliveryPolicy
     messages: MessagePolicy
+    exchange: ExchangePolicy
     calls: CallPolicy
     privacy: PrivacyPolicy
 

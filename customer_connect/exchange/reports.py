@@ -48,7 +48,9 @@ def report(run: ImportRun, folder: Path) -> str:
         lines.append(f"{table.name:<18} {table.status:<8}{counts}{seconds:>9.1f}")
     lines.extend(": ".join(fault[part] for part in _FAULT_PARTS if fault[part]) for fault in run.faults)
     if any(table.rejected or table.warned for table in tables):
-        lines.append(f"Rejected rows and blanked fields, with the reasons: {folder / 'rejects'}")
+        where = folder / "rejects"
+        kept = where if where.exists() else "deleted, for they are kept no longer"
+        lines.append(f"Rejected rows and blanked fields, with the reasons: {kept}")
     lines.append(_ENDINGS[RunStatus(run.status)])
     is_whole = run.status in {RunStatus.CHECKED, RunStatus.APPLIED}
     if is_whole and run.has_changed_nothing:

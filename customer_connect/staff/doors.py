@@ -24,6 +24,8 @@ from customer_connect.domain.identity.staff_backends import is_of_staff
 from customer_connect.staff.signin.second_steps import has_enrolled, has_second_step
 
 TIMED_OUT = "timed_out"
+# Keeps what came with a form too late; called with whose session is over. Returns the page where they can go on.
+LateKeeper = Callable[..., str]
 # What somebody may open who gave a password and no second factor; and only while they have none: how to get one.
 OPEN_BEFORE_SECOND_STEP = {"signin:enrol", "signin:extend", "account_logout"}
 OPEN_TO_ENROL = {"account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn"}
@@ -79,13 +81,14 @@ class StaffGate:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], *_: Any
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Send those who are not in, or only half in, to where they get in."""
+        """Send those who are not in, or only half in, to where they get in. What came too late may be kept first."""
         if not is_at_staff_door(request) or not getattr(view, "login_required", True):
             return None
         if not isinstance(request.user, User):
-            return redirect(f"{reverse('account_login')}?{urlencode(_way_back(request))}")
+            page = _keep_late(request, view, kwargs)
+            return redirect(f"{reverse('account_login')}?{urlencode(_way_back(request, page))}")
         name = "" if request.resolver_match is None else request.resolver_match.view_name
         if name in OPEN_BEFORE_SECOND_STEP or has_second_step(request):
             return None
@@ -108,11 +111,12 @@ def _tick(request: HttpRequest, row: Session) -> None:
         return
     user = User.objects.get(sessions=row)
     by = Actor(ActorKind.STAFF, str(user.pk), Channel.WEB, network_of(request))
+    is_whole = has_second_step(request)
     reason = "idle" if clock.idle_ends_at <= now else "absolute"
     note_staff_sign_out(user=user, session_key=row.session_key, reason=reason, by=by)
     request.session.flush()
     request.user = AnonymousUser()
-    setattr(request, TIMED_OUT, True)
+    setattr(request, TIMED_OUT, user if is_whole else None)
 
 
 def _is_use(request: HttpRequest) -> bool:
@@ -120,7 +124,15 @@ def _is_use(request: HttpRequest) -> bool:
     return not request.headers.get("X-Connect-Poll") and not request.path.endswith("/session/remaining")
 
 
-def _way_back(request: HttpRequest) -> dict[str, str]:
+def _keep_late(request: HttpRequest, view: Callable[..., HttpResponse], kwargs: dict[str, Any]) -> str:
+    """Have a view keep what came in the very request that found the session over. Returns the page to go on at."""
+    user: User | None = getattr(request, TIMED_OUT, None)
+    keep: LateKeeper | None = getattr(view, "keep_late", None)
+    return keep(request, user.staff_member, **kwargs) if user and keep and request.method == "POST" else ""
+
+
+def _way_back(request: HttpRequest, page: str) -> dict[str, str]:
     """Return where to go after signing in: only to what can be read, never to what was being sent."""
-    query = {"next": request.get_full_path()} if request.method in {"GET", "HEAD"} else {}
-    return {**query, TIMED_OUT: "1"} if getattr(request, TIMED_OUT, False) else query
+    page = request.get_full_path() if request.method in {"GET", "HEAD"} else page
+    query = {"next": page} if page else {}
+    return {**query, TIMED_OUT: "1"} if hasattr(request, TIMED_OUT) else query

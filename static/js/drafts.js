@@ -1,5 +1,5 @@
 // Keeps what is typed into a form while it is being typed: form[data-draft] names where to. The form's own buttons keep
-// it too, so that nothing depends on this script.
+// it too, so that nothing depends on this script. Files go with the buttons alone.
 
 const WAIT = 800; // milliseconds after the last key
 
@@ -13,10 +13,12 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     clearTimeout(timer);
     if (!isChanged || isSent) return;
     isChanged = false;
+    const typed = new FormData(form);
+    for (const control of form.querySelectorAll("input[type=file]")) typed.delete(control.name);
     try {
       const answer = await fetch(form.dataset.draft, {
         method: "POST",
-        body: new FormData(form),
+        body: typed,
         headers: { Accept: "application/json" },
         credentials: "same-origin",
         keepalive,
@@ -31,7 +33,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     }
   }
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file") return;
     isChanged = true;
     clearTimeout(timer);
     timer = setTimeout(keep, WAIT);

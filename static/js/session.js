@@ -78,15 +78,26 @@ if (dialog && typeof dialog.showModal === "function") {
   }
 
   // A half-filled form goes to be kept, never to its own address: its author has not said that it is done.
-  function keep(form, here) {
-    for (const control of form.elements) {
-      if (control.type === "password" || control.type === "file") control.disabled = true;
-    }
+  async function keep(form, here) {
     const page = document.createElement("input");
     Object.assign(page, { type: "hidden", name: "kept_page", value: here });
     form.append(page);
+    const files = [];
+    for (const control of form.elements) {
+      if (control.type === "password") control.disabled = true;
+      if (control.type === "file") files.push(control);
+    }
+    if (files.some((control) => control.files.length)) {
+      try {
+        const answer = await fetch(dialog.dataset.keepUrl, { method: "POST", body: new FormData(form), credentials: "same-origin" });
+        if (answer.ok) return window.location.replace(answer.url);
+      } catch {
+        // Too slow or too large: what was typed goes without the files, and its author is told.
+      }
+      for (const control of files) control.disabled = true;
+    }
     form.setAttribute("action", dialog.dataset.keepUrl);
-    HTMLFormElement.prototype.submit.call(form);
+    return HTMLFormElement.prototype.submit.call(form);
   }
 
   extend.addEventListener("submit", async (event) => {

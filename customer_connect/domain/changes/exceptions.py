@@ -17,6 +17,10 @@ class AlreadyDecided(Exception):
     """Somebody else was faster, or its author took the report back."""
 
 
+class NotRefused(Exception):
+    """It is not refused any more, or the system of record refused it: that cannot be taken back here."""
+
+
 class AuthorIsNeverTold(Exception):
     """Of a report about the other party its author learns nothing: no reason, no question."""
 

@@ -9,11 +9,11 @@ from customer_connect.domain.identity.models import ConfirmedContact
 def is_safe_in_bulk(change: ReportedChange) -> bool:
     """Tell whether a report needs no closer look: a language, or an email that its author confirmed with a code.
 
-    Never anything about the other party, of a person with the family-violence indicator, asked back, or that a later
-    report of the same kind overtook. Addresses, phones and employers always get a look of their own: checks, calls and
-    wage orders go there.
+    Never anything about the other party, of a person with the family-violence indicator, asked back or refused before,
+    or that a later report of the same kind overtook. Addresses, phones and employers always get a look of their own:
+    checks, calls and wage orders go there.
     """
-    if change.state != State.PENDING or change.author.has_family_violence_indicator:
+    if change.state != State.PENDING or change.reopened_at or change.author.has_family_violence_indicator:
         return False
     if change.kind == Kind.LANGUAGE:
         return not later_reports_of(change)

@@ -19,6 +19,18 @@ class FileRefused(Exception):
         self.reason = reason
 
 
+class HarmfulFile(Exception):
+    """A file of the answer was found to be harmful after it was attached. `name` tells which."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class NotTheirReport(Exception):
+    """The person has no such report about themselves."""
+
+
 class AnsweredByOther(Exception):
     """Somebody else on the staff is answering. `name` tells who."""
 

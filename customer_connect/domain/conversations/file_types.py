@@ -3,6 +3,8 @@
 from customer_connect.domain.conversations.enums import FileKind, Refusal
 from customer_connect.domain.conversations.exceptions import FileRefused
 
+# What browsers are told to offer.
+ACCEPTED_TYPES = "image/jpeg,image/png,image/heic,image/heif,application/pdf"
 _JPEG, _PNG, _PDF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-"
 _ZIP_END = b"PK\x05\x06"
 # ISO 14496-12: `ftyp` and a brand. These are the brands of still pictures in HEVC.

@@ -1,7 +1,6 @@
-"""What the worker tidies up: old conversations, files of forms that were never sent, offices that have changed."""
+"""What the worker tidies up: old conversations, drafts and files that nobody sent, offices that have changed."""
 
 from datetime import time, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
@@ -12,12 +11,9 @@ from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import CaseMember
 from customer_connect.domain.conversations import vault
-from customer_connect.domain.conversations.enums import State
-from customer_connect.domain.conversations.models import Attachment, Conversation
-from customer_connect.domain.conversations.models.attachments import AttachmentQuerySet
+from customer_connect.domain.conversations.enums import FileState, State
+from customer_connect.domain.conversations.models import Attachment, Conversation, Draft
 from customer_connect.domain.jobs.schedules import Job
-
-UNSENT = timedelta(days=1)
 
 
 def forget_old_messages() -> int:
@@ -33,23 +29,41 @@ def forget_old_messages() -> int:
                 participant_id=conversation.participant_id,
                 conversation=conversation.pk,
             )
-            _delete_files(Attachment.objects.filter(message__conversation=conversation))
+            of_it = Q(message__conversation=conversation) | Q(draft__conversation=conversation)
+            vault.forget(Attachment.objects.filter(of_it))
             conversation.delete()
         done += 1
     return done
 
 
+def forget_old_drafts() -> int:
+    """Delete what staff began and left lying for longer than the agency keeps it, with its files. Returns how many."""
+    before = timezone.now() - timedelta(days=agency().messages.drafts_kept_days)
+    old = list(Draft.objects.untouched_since(before).order_by("saved_at").values_list("pk", flat=True)[:5000])
+    with transaction.atomic():
+        vault.forget(Attachment.objects.filter(draft__in=old))
+        Draft.objects.filter(pk__in=old).delete()
+    return len(old)
+
+
 def forget_unsent_files() -> int:
     """Delete files of forms that nobody sent, and files that no row knows. Returns how many."""
-    before = timezone.now() - UNSENT
+    before = timezone.now() - timedelta(days=agency().messages.unsent_files_kept_days)
     with transaction.atomic():
-        done = _delete_files(Attachment.objects.unsent().filter(received_at__lt=before))
+        done = vault.forget(Attachment.objects.unsent().filter(received_at__lt=before))
     names = vault.names_older_than(before.timestamp())
-    known = set(Attachment.objects.filter(stored_name__in=names).values_list("stored_name", flat=True))
+    kept = Attachment.objects.exclude(state=FileState.REFUSED)
+    known = set(kept.filter(stored_name__in=names).values_list("stored_name", flat=True))
     strays = [name for name in names if name not in known]
     for name in strays:
         vault.delete(name)
     return done + len(strays)
+
+
+def forget_late_files() -> int:
+    """Delete files that came after a session had ended and were not fetched in time. Returns how many."""
+    with transaction.atomic():
+        return vault.forget(Attachment.objects.filter(message=None, late_until__lte=timezone.now()))
 
 
 def follow_offices() -> int:
@@ -61,15 +75,10 @@ def follow_offices() -> int:
     return moved.update(office=Subquery(part.values("office")[:1]))
 
 
-def _delete_files(attachments: AttachmentQuerySet) -> int:
-    """Delete rows now, and their files once that is for good."""
-    names = list(attachments.values_list("stored_name", flat=True))
-    attachments.delete()
-    for name in names:
-        transaction.on_commit(partial(vault.delete, name))
-    return len(names)
-
-
 FORGET_OLD_MESSAGES = Job(name="conversations.forget_old_messages", run=forget_old_messages, at=time(3, 45))
+FORGET_OLD_DRAFTS = Job(name="conversations.forget_old_drafts", run=forget_old_drafts, at=time(3, 48))
 FORGET_UNSENT_FILES = Job(name="conversations.forget_unsent_files", run=forget_unsent_files, at=time(3, 50))
+FORGET_LATE_FILES = Job(
+    name="conversations.forget_late_files", run=forget_late_files, every=timedelta(minutes=10)
+)
 FOLLOW_OFFICES = Job(name="conversations.follow_offices", run=follow_offices, at=time(4, 30))

@@ -1,13 +1,16 @@
 """Where attached files lie: sealed, under random names, in a folder that no web server serves."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from customer_connect.core.envelopes import open_file, seal_file
 from customer_connect.core.resealing import UNFINISHED, SealedFiles
 from customer_connect.domain.conversations.models import Attachment
+from customer_connect.domain.conversations.models.attachments import AttachmentQuerySet
 
 PURPOSE = "attachment"
 
@@ -40,6 +43,15 @@ def content_of(attachment: Attachment) -> bytes:
 def delete(stored_name: str) -> None:
     """Delete a file."""
     _path_of(stored_name).unlink(missing_ok=True)
+
+
+def forget(attachments: AttachmentQuerySet) -> int:
+    """Delete rows now, and their files once that is for good. Returns how many."""
+    names = list(attachments.values_list("stored_name", flat=True))
+    attachments.delete()
+    for name in names:
+        transaction.on_commit(partial(delete, name))
+    return len(names)
 
 
 def names_older_than(moment: float) -> list[str]:

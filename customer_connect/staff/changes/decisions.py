@@ -8,16 +8,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.changes.actions.ask_back import ask_back
+from customer_connect.domain.changes.actions.correct_refusal import correct_refusal, reopen_change
 from customer_connect.domain.changes.actions.decide_change import accept_change, reject_change
 from customer_connect.domain.changes.enums import Refusal, State
-from customer_connect.domain.changes.exceptions import AlreadyDecided
+from customer_connect.domain.changes.exceptions import AlreadyDecided, NotRefused
 from customer_connect.domain.changes.models import ChangeAnswer, ReportedChange
 from customer_connect.domain.changes.safe_changes import later_reports_of
+from customer_connect.domain.conversations.models import Conversation
 from customer_connect.domain.identity.models import StaffMember
+from customer_connect.domain.identity.permissions import Permission
 from customer_connect.staff.changes.comparisons import comparison_of
 from customer_connect.staff.changes.forms import REASON_CHOICES, AskForm, FileAwayForm, RejectForm
 from customer_connect.staff.changes.looks import change_page
-from customer_connect.staff.requests import actor_of, scope_in
+from customer_connect.staff.requests import actor_of, scope_in, staff_of
 
 ASKING = ["GET", "HEAD", "POST"]
 _FASTER = "Nothing was changed: somebody was faster, or the person took it back."
@@ -36,6 +39,7 @@ def change(request: HttpRequest, change: ReportedChange) -> HttpResponse:
         "flagged": [person for person in people if person.has_family_violence_indicator],
         "questions": change.questions.order_by("pk"),
         "later": later_reports_of(change),
+        "conversations": _conversations(request, change),
         "can_ask": change.state == State.PENDING and not change.is_about_other_party,
         "decided_by": _name_of(change.decided_by),
         "reason": dict(REASON_CHOICES).get(change.refusal, ""),
@@ -82,6 +86,44 @@ def reject(request: HttpRequest, change: ReportedChange) -> HttpResponse:
 
 
 @change_page
+@require_POST
+def reopen(request: HttpRequest, change: ReportedChange) -> HttpResponse:
+    """Take a refusal back, to look at it again."""
+    try:
+        reopen_change(change=change, by=actor_of(request))
+    except NotRefused:
+        messages.warning(request, _FASTER)
+    else:
+        messages.success(request, "The refusal is taken back. Accept it, reject it anew, or ask back.")
+    return _back(change)
+
+
+@change_page
+@require_http_methods(ASKING)
+def correct(request: HttpRequest, change: ReportedChange) -> HttpResponse:
+    """Give another reason, or other words, for a refusal that stands."""
+    if change.state != State.NOT_ACCEPTED:
+        return _too_late(request, change)
+    kind = FileAwayForm if change.is_about_other_party else RejectForm
+    first = {"reason": change.refusal, "words": change.words}
+    form = kind(request.POST if request.method == "POST" else None, initial=first)
+    if form.is_valid():
+        try:
+            correct_refusal(
+                change=change,
+                reason=Refusal(form.cleaned_data["reason"]),
+                words=form.cleaned_data.get("words", ""),
+                by=actor_of(request),
+            )
+        except NotRefused:
+            return _too_late(request, change)
+        told = "Nobody is told." if change.is_about_other_party else "The person is told."
+        messages.success(request, f"Corrected. {told}")
+        return _back(change)
+    return _form(request, change, form, title="Correct the reason", button="Save the reason")
+
+
+@change_page
 @require_http_methods(ASKING)
 def ask(request: HttpRequest, change: ReportedChange) -> HttpResponse:
     """Ask the author something."""
@@ -96,6 +138,14 @@ def ask(request: HttpRequest, change: ReportedChange) -> HttpResponse:
         messages.success(request, f"Asked. {change.receipt_number} comes back here with the answer.")
         return redirect("changes:queue")
     return _form(request, change, form, title="Ask back", button="Send the question")
+
+
+def _conversations(request: HttpRequest, change: ReportedChange) -> list[Conversation]:
+    """Return what its author wrote about it, where one may read messages."""
+    if not staff_of(request).may(Permission.READ_MESSAGES):
+        return []
+    about = Conversation.objects.visible_to_staff(scope_in(request)).filter(change=change)
+    return list(about.newest_first())
 
 
 def _form(

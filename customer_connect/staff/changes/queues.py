@@ -48,7 +48,7 @@ class Waiting:
     @property
     def days(self) -> int:
         """How many days it has waited."""
-        return (today() - timezone.localdate(self.change.reported_at)).days
+        return (today() - timezone.localdate(self.change.waiting_since)).days
 
     @property
     def is_overdue(self) -> bool:
@@ -122,8 +122,8 @@ def _offices(request: HttpRequest) -> "QuerySet[Office]":
 
 
 def _waiting(change: ReportedChange) -> Waiting:
-    reported_on = timezone.localdate(change.reported_at)
-    return Waiting(change, business_days_after(reported_on, agency().messages.answer_business_days))
+    since = timezone.localdate(change.waiting_since)
+    return Waiting(change, business_days_after(since, agency().messages.answer_business_days))
 
 
 def _safe_ones(request: HttpRequest) -> list[tuple[ReportedChange, list[Compared]]]:

@@ -12,4 +12,6 @@ urlpatterns = [
     path("changes/<str:receipt_number>/accept", decisions.accept, name="accept"),
     path("changes/<str:receipt_number>/reject", decisions.reject, name="reject"),
     path("changes/<str:receipt_number>/ask", decisions.ask, name="ask"),
+    path("changes/<str:receipt_number>/reopen", decisions.reopen, name="reopen"),
+    path("changes/<str:receipt_number>/correct", decisions.correct, name="correct"),
 ]

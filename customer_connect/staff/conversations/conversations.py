@@ -11,17 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 from customer_connect.domain.conversations.actions.assign import assign, candidates
 from customer_connect.domain.conversations.actions.claim import claim, release
 from customer_connect.domain.conversations.actions.read import note_read_by_staff
-from customer_connect.domain.conversations.actions.save_draft import save_draft
 from customer_connect.domain.conversations.exceptions import AnsweredByOther, CannotAssign
 from customer_connect.domain.conversations.models import Conversation, Draft, SavedReply
 from customer_connect.domain.identity.permissions import Permission
+from customer_connect.providers.scanning import has_scanner
 from customer_connect.staff.conversations.forms import AnswerForm, AssignForm
 from customer_connect.staff.conversations.inbox import POLL_SECONDS
 from customer_connect.staff.conversations.looks import conversation_in, conversations_in, note_look
+from customer_connect.staff.conversations.typed import keep_typed, kept_late, tell_of_refused
 from customer_connect.staff.requests import actor_of, permitted, staff_of
 
 MOST_OTHERS = 10
-MOST_KEPT = 50_000  # characters of a draft, however much an answer may have
 
 
 @permitted(Permission.READ_MESSAGES)
@@ -43,7 +43,7 @@ def page_of(request: HttpRequest, found: Conversation, form: AnswerForm | None =
         conversation=found.pk,
     )
     note_read_by_staff(conversation=found)
-    drafts = list(found.drafts.select_related("staff").order_by("-saved_at"))
+    drafts = list(found.drafts.select_related("staff").prefetch_related("attachments").order_by("-saved_at"))
     mine = next((each for each in drafts if each.staff_id == staff.pk), None)
     others = conversations_in(request).filter(participant=found.participant).exclude(pk=found.pk)
     claimant = found.claimant
@@ -53,6 +53,9 @@ def page_of(request: HttpRequest, found: Conversation, form: AnswerForm | None =
         "claimant": claimant,
         "has_claim": claimant is not None and claimant.pk == staff.pk,
         "may_answer": staff.may(Permission.ANSWER_MESSAGES),
+        "may_decide": staff.may(Permission.DECIDE_CHANGES),
+        "may_see_people": staff.may(Permission.SEE_PEOPLE),
+        "has_scanner": has_scanner(),
         "draft": mine,
         "drafts_of_others": [each for each in drafts if each.staff_id != staff.pk],
         "form": form or _answer_form(request, mine, thread[-1].pk if thread else 0),
@@ -66,13 +69,6 @@ def page_of(request: HttpRequest, found: Conversation, form: AnswerForm | None =
 def _answer_form(request: HttpRequest, draft: Draft | None, last_read_id: int) -> AnswerForm:
     first = {"body": draft.body if draft else "", "last_read_id": last_read_id}
     return AnswerForm(initial=first, replies=SavedReply.objects.usable_by(staff_of(request)))
-
-
-def keep_typed(request: HttpRequest, found: Conversation, body: str | None = None) -> bool:
-    """Keep what is typed (or `body` in its place) as one's draft. Returns whether one holds the claim."""
-    typed = request.POST.get("body", "") if body is None else body
-    plain = typed.replace("\r\n", "\n")[:MOST_KEPT]
-    return save_draft(conversation=found, staff=staff_of(request), body=plain)
 
 
 @permitted(Permission.ANSWER_MESSAGES)
@@ -89,13 +85,14 @@ def claim_it(request: HttpRequest, conversation_id: int) -> HttpResponse:
     return redirect(f"{address}#answer")
 
 
+@kept_late
 @permitted(Permission.ANSWER_MESSAGES)
 @require_POST
 def release_it(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """Give the conversation back. What was typed stays as a draft."""
     found = conversation_in(request, conversation_id)
     if "body" in request.POST:
-        keep_typed(request, found)
+        tell_of_refused(request, keep_typed(request, found))
     release(conversation=found, staff=staff_of(request), by=actor_of(request))
     messages.success(request, "Given back. Others can answer it now; your draft is kept.")
     return redirect("conversations:inbox")

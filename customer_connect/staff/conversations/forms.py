@@ -8,7 +8,9 @@ from django.db import models
 
 from customer_connect.core.agencies import agency
 from customer_connect.core.dates import today
+from customer_connect.core.uploads import FilesField, FilesInput
 from customer_connect.domain.cases.models import Office
+from customer_connect.domain.conversations.file_types import ACCEPTED_TYPES
 from customer_connect.domain.conversations.models import SavedReply
 from customer_connect.domain.conversations.placeholders import PLACEHOLDERS, unknown_placeholders
 from customer_connect.domain.identity.models import StaffMember
@@ -70,6 +72,11 @@ class AnswerForm(forms.Form):
         strip=True,
         widget=forms.Textarea(attrs={"rows": 10, "class": "st-answer__text"}),
     )
+    attachments = FilesField(
+        label="Photos or PDF documents",
+        required=False,
+        widget=FilesInput(attrs={"accept": ACCEPTED_TYPES, "multiple": True}),
+    )
     last_read_id = forms.IntegerField(widget=forms.HiddenInput)
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     reply = forms.ModelChoiceField(
@@ -78,6 +85,11 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, replies: "models.QuerySet[SavedReply]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        policy = agency().messages
+        self.fields["attachments"].help_text = (
+            f"At most {policy.files_at_most}, each up to {policy.file_megabytes_at_most} MB. "
+            "Save a letter or a form as PDF first."
+        )
         self.fields["reply"].queryset = replies  # type: ignore[attr-defined]
 
     def clean_body(self) -> str:

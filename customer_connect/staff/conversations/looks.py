@@ -24,7 +24,7 @@ def conversations_in(request: HttpRequest) -> ConversationQuerySet:
 def conversation_in(request: HttpRequest, conversation_id: int) -> Conversation:
     """Return one of them with all that its page needs. Raises Http404."""
     related = conversations_in(request).select_related(
-        "participant", "case", "office", "assigned_to__stand_in", "claimed_by"
+        "participant", "case", "office", "assigned_to__stand_in", "claimed_by", "change"
     )
     found = related.filter(pk=conversation_id).first()
     if found is None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from customer_connect.domain.cases.models import CaseMember, Participant
 from customer_connect.domain.changes.models import ReportedChange
+from customer_connect.domain.conversations.models import Conversation
 from customer_connect.domain.deliveries.enums import ContactWay, Reason
 from customer_connect.domain.deliveries.models import BadEmail, BatchedLetter, Delivery, SafeContact
 from customer_connect.domain.deliveries.postal_addresses import (
@@ -22,7 +23,7 @@ from customer_connect.domain.identity.permissions import Permission
 from customer_connect.domain.identity.pin_states import pin_state_of
 from customer_connect.staff.people.forms import ReasonForm
 from customer_connect.staff.people.looks import keep_reason, person_in_scope, person_page, reason_in, way_on
-from customer_connect.staff.requests import permitted, staff_of
+from customer_connect.staff.requests import permitted, scope_in, staff_of
 
 LATEST = 20
 
@@ -83,10 +84,19 @@ def person(request: HttpRequest, person: Participant) -> HttpResponse:
         "first_pin": FirstPin.objects.filter(participant=person).first(),
         "deliveries": [(delivery, letters.get(delivery.pk)) for delivery in deliveries],
         "sign_ins": SignIn.objects.visible_to(person).newest_first()[:LATEST],
+        "conversations": _conversations(request, person),
         "reports": ReportedChange.objects.visible_to(person).newest_first()[:LATEST],
         "may": {permission.name.lower(): staff.may(permission) for permission in Permission},
     }
     return render(request, "staff/people/person.html", context)
+
+
+def _conversations(request: HttpRequest, person: Participant) -> list[Conversation]:
+    """Return the person's messages that one may read: those of the cases in one's scope."""
+    if not staff_of(request).may(Permission.READ_MESSAGES):
+        return []
+    mine = Conversation.objects.visible_to_staff(scope_in(request)).filter(participant=person)
+    return list(mine.select_related("case", "assigned_to").newest_first()[:LATEST])
 
 
 def contact_of(person: Participant) -> Contact:

@@ -1,18 +1,21 @@
 """Forms of messages."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from customer_connect.core.agencies import agency
+from customer_connect.core.uploads import FilesField, FilesInput
 from customer_connect.domain.cases.own_cases import OwnCase
+from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.domain.conversations.enums import Subject
+from customer_connect.domain.conversations.file_types import ACCEPTED_TYPES
 from customer_connect.web.profile.fields import PlainTextField
 
 _TOO_LONG = ngettext_lazy(
@@ -20,22 +23,6 @@ _TOO_LONG = ngettext_lazy(
     "Write at most %(limit_value)s characters. You wrote %(show_value)s.",
     "limit_value",
 )
-ACCEPTED = "image/jpeg,image/png,image/heic,image/heif,application/pdf"
-
-
-class FilesInput(forms.FileInput):
-    """A control for several files."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files. What they are is for the domain to tell."""
-
-    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
-        """Return the files that were chosen."""
-        del initial
-        return [one for one in data or [] if one]
 
 
 class MessageForm(forms.Form):
@@ -48,7 +35,7 @@ class MessageForm(forms.Form):
     attachments = FilesField(
         label=_("Photos or PDF documents"),
         required=False,
-        widget=FilesInput(attrs={"accept": ACCEPTED, "multiple": True}),
+        widget=FilesInput(attrs={"accept": ACCEPTED_TYPES, "multiple": True}),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -70,10 +57,15 @@ class MessageForm(forms.Form):
         return found
 
 
-class NewMessageForm(MessageForm):
-    """A first message: about which case, and what."""
+def name_of(report: ReportedChange) -> str:
+    """Return how a report is called where somebody writes about it: Mailing address, R-123."""
+    return f"{report.get_kind_display()}, {report.receipt_number}"
 
-    field_order = ["case", "subject", "body", "attachments", "form_key"]
+
+class NewMessageForm(MessageForm):
+    """A first message: about which case, and what; perhaps about one of their own `reports`."""
+
+    field_order = ["about", "case", "subject", "body", "attachments", "form_key"]
 
     case = forms.ChoiceField()
     subject = forms.ChoiceField(
@@ -82,7 +74,9 @@ class NewMessageForm(MessageForm):
         error_messages={"required": _("Choose what your message is about.")},
     )
 
-    def __init__(self, *args: Any, cases: list[OwnCase], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, cases: list[OwnCase], reports: Sequence[ReportedChange] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         is_only = len(cases) == 1
         self.fields["case"] = forms.ChoiceField(
@@ -95,4 +89,11 @@ class NewMessageForm(MessageForm):
                 "invalid_choice": _("Choose again: your cases have changed."),
             },
         )
+        if reports:
+            self.fields["about"] = forms.ChoiceField(
+                label=_("About your report"),
+                choices=[("", "–"), *((each.receipt_number, name_of(each)) for each in reports)],
+                required=False,
+                widget=forms.HiddenInput,
+            )
         self.order_fields(self.field_order)

@@ -12,6 +12,7 @@ from customer_connect.domain.conversations.actions.read import note_read_by_part
 from customer_connect.domain.conversations.actions.write import reply
 from customer_connect.domain.conversations.exceptions import TooManyMessages
 from customer_connect.domain.conversations.models import Conversation, Message
+from customer_connect.web.conversations import late_files
 from customer_connect.web.conversations.baskets import files_on, first_values, is_ready_to_send
 from customer_connect.web.conversations.forms import MessageForm
 from customer_connect.web.conversations.words import too_many, we_answer_by
@@ -37,13 +38,13 @@ def _kept_form(_participant: Participant, typed: QueryDict, number: int) -> Mess
     return MessageForm(typed)
 
 
-@kept_as(_kept_form)
+@kept_as(_kept_form, files=late_files)
 @require_http_methods(["GET", "HEAD", "POST"])
 @audited("conversations.viewed")
 def conversation(request: HttpRequest, number: int) -> HttpResponse:
     """Show a conversation and take a reply."""
     participant = participant_of(request)
-    mine = Conversation.objects.visible_to(participant).select_related("case")
+    mine = Conversation.objects.visible_to(participant).select_related("case", "change")
     found = mine.filter(pk=number).first()
     if found is None:
         raise Http404

@@ -90,6 +90,7 @@ def _show(request: HttpRequest, report: ReportedChange, form: AnswerForm) -> Htt
         "can_confirm": contact_to_confirm(report) is not None,
         "questions": report.questions.order_by("pk"),
         "is_asked": report.state == State.ASKED,
+        "conversation": report.conversations.newest_first().first(),
         "form": form,
     }
     return render(request, "profile/receipt.html", context)

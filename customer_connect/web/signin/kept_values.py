@@ -4,20 +4,26 @@ A view whose form may be sent late says which form it is; of any other a kept fo
 
     @kept_as(lambda participant, data, **kwargs: AddressForm(data))
     def address(request): …
+
+A view whose form takes files says too what becomes of those that come late, and shows its form again, with all that
+was typed and no complaints, when `step=attach` is sent with it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 
+from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.identity.actions.keep_form import Fields
 from customer_connect.web.requests import View
@@ -41,14 +47,49 @@ class KeptValues:
     fields: Fields
 
 
-def kept_as(form_of: FormOf) -> Callable[[View], View]:
+@dataclass(frozen=True)
+class KeptFile:
+    """One file that came with a kept form. `size` in bytes."""
+
+    name: str
+    kind: str
+    size: int
+
+
+class KeptFiles(Protocol):
+    """What becomes of the files of late forms; each function is told the fields that came with them."""
+
+    def keep(
+        self, participant: Participant, fields: Fields, uploads: "list[UploadedFile[Any]]", *, by: Actor
+    ) -> None:
+        """Keep those that can be kept."""
+
+    def listed(self, participant: Participant, fields: Fields) -> list[KeptFile]:
+        """Return what is kept."""
+
+    def fetch(self, participant: Participant, fields: Fields, *, by: Actor) -> None:
+        """Put them onto the form: their owner goes on with it."""
+
+    def drop(self, participant: Participant, fields: Fields, *, by: Actor) -> None:
+        """Delete them: their owner has thrown the form away."""
+
+
+def kept_as(form_of: FormOf, *, files: KeptFiles | None = None) -> Callable[[View], View]:
     """Say which form a view takes: called with the participant, what was typed, and the view's own arguments."""
 
     def mark(view: View) -> View:
         view.kept_form = form_of  # type: ignore[attr-defined]
+        view.kept_files = files  # type: ignore[attr-defined]
         return view
 
     return mark
+
+
+def files_at(path: str) -> KeptFiles | None:
+    """Return what becomes of files that come late to this address, or None where its form takes none."""
+    match = _match_at(path)
+    files: KeptFiles | None = getattr(match.func, "kept_files", None) if match else None
+    return files
 
 
 def values_to_send(participant: Participant, path: str, fields: Fields) -> KeptValues | None:
@@ -74,14 +115,18 @@ def _form_at(path: str, participant: Participant, fields: Fields) -> forms.Form 
     typed = QueryDict(mutable=True)
     for name, value in fields:
         typed.appendlist(name, value)
+    match = _match_at(path)
+    form_of: FormOf | None = getattr(match.func, "kept_form", None) if match else None
+    return form_of(participant, typed, **match.kwargs) if match and form_of else None
+
+
+def _match_at(path: str) -> ResolverMatch | None:
     address = urlsplit(path).path
     try:
         with translation.override(get_language_from_path(address) or settings.LANGUAGE_CODE):
-            match = resolve(address)
+            return resolve(address)
     except Resolver404:
         return None
-    form_of: FormOf | None = getattr(match.func, "kept_form", None)
-    return form_of(participant, typed, **match.kwargs) if form_of else None
 
 
 def _texts(field: forms.Field, values: list[str]) -> list[str]:

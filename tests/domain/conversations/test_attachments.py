@@ -19,7 +19,7 @@ from customer_connect.domain.conversations.actions.write import open_conversatio
 from customer_connect.domain.conversations.enums import FileState, Refusal, Subject
 from customer_connect.domain.conversations.exceptions import FileRefused
 from customer_connect.domain.conversations.models import Attachment
-from customer_connect.domain.conversations.retention import UNSENT, forget_unsent_files
+from customer_connect.domain.conversations.retention import forget_unsent_files
 from customer_connect.domain.identity.staff_scopes import scope_of
 from customer_connect.providers.scanning import CannotScan
 from tests.domain.conversations import files
@@ -201,7 +201,9 @@ def test_files_that_were_never_sent_are_forgotten_after_a_day(
     stray.write_bytes(b"left by a process that died")
     assert forget_unsent_files() == 0
     with (
-        time_machine.travel(timezone.now() + UNSENT + timedelta(minutes=1)),
+        time_machine.travel(
+            timezone.now() + timedelta(days=agency().messages.unsent_files_kept_days, minutes=1)
+        ),
         django_capture_on_commit_callbacks(execute=True),
     ):
         assert forget_unsent_files()

@@ -33,12 +33,7 @@ def reject_change(*, change: ReportedChange, reason: Refusal, words: str = "", b
     Of a report about the other party its author learns nothing: there are no words, the reason is for the file alone.
     Raises AlreadyDecided, NeedsWords, AuthorIsNeverTold.
     """
-    words = words.strip()
-    if change.is_about_other_party and words:
-        raise AuthorIsNeverTold
-    if reason == Refusal.OTHER and not words and not change.is_about_other_party:
-        raise NeedsWords
-    sealed = seal(words, purpose=WORDS_PURPOSE) if words else None
+    sealed = sealed_words(change, reason, words)
     _decide(change, State.NOT_ACCEPTED, refusal=reason, words_sealed=sealed, by=by)
     record(
         "changes.rejected",
@@ -49,6 +44,16 @@ def reject_change(*, change: ReportedChange, reason: Refusal, words: str = "", b
         reason=reason,
     )
     tell_of_news(change, by=by)
+
+
+def sealed_words(change: ReportedChange, reason: Refusal, words: str) -> bytes | None:
+    """Return the caseworker's own words as they are kept. Raises NeedsWords, AuthorIsNeverTold."""
+    words = words.strip()
+    if change.is_about_other_party and words:
+        raise AuthorIsNeverTold
+    if reason == Refusal.OTHER and not words and not change.is_about_other_party:
+        raise NeedsWords
+    return seal(words, purpose=WORDS_PURPOSE) if words else None
 
 
 def _decide(

@@ -14,7 +14,7 @@ from customer_connect.domain.changes.models import ReportedChange
 def withdraw_report(*, participant: Participant, report: ReportedChange, by: Actor) -> None:
     """Take back one's own report. Raises CannotWithdraw once the agency took it up."""
     mine = ReportedChange.objects.visible_to(participant).filter(pk=report.pk, state__in=UNDECIDED)
-    if not mine.update(state=State.WITHDRAWN):
+    if not report.can_be_withdrawn or not mine.update(state=State.WITHDRAWN):
         raise CannotWithdraw
     report.state = State.WITHDRAWN
     record("changes.withdrawn", by=by, participant_id=participant.pk, receipt=report.receipt_number)

@@ -1,6 +1,7 @@
 """Reports: kept as requests until the agency has decided."""
 
 import json
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -53,6 +54,10 @@ class ReportedChangeQuerySet(models.QuerySet["ReportedChange"]):
         """Return what its author waits for: nothing about the other party, for of that they never hear again."""
         return self.filter(state__in=OPEN).exclude(kind=Kind.OTHER_PARTY)
 
+    def of_oneself(self) -> "ReportedChangeQuerySet":
+        """Return what is about its author."""
+        return self.exclude(kind=Kind.OTHER_PARTY)
+
     def refused_by_record(self) -> "ReportedChangeQuerySet":
         """Return what staff accepted and the system of record did not."""
         return self.filter(state=State.NOT_ACCEPTED, package__isnull=False)
@@ -61,7 +66,8 @@ class ReportedChangeQuerySet(models.QuerySet["ReportedChange"]):
 class ReportedChange(models.Model):
     """One report. Who reported what about the other party is nobody's to see but the agency's.
 
-    `details` are sealed: until the agency has decided, this is the only place where they stand.
+    `details` are sealed: until the agency has decided, this is the only place where they stand. `reopened_at` is when
+    staff took a refusal back last, to look again.
     """
 
     receipt_number = models.CharField(max_length=14, unique=True, default=draw_receipt_number, editable=False)
@@ -76,6 +82,7 @@ class ReportedChange(models.Model):
     language = models.CharField(max_length=2, choices=Language)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=64, blank=True)
+    reopened_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=15, choices=Refusal, blank=True)
     # What the caseworker adds to the reason, in the author's language.
     words_sealed = models.BinaryField(null=True)
@@ -134,9 +141,27 @@ class ReportedChange(models.Model):
         return self.state == State.NOT_ACCEPTED and self.package_id is not None
 
     @property
+    def is_rejected_by_staff(self) -> bool:
+        """Whether staff refused it themselves: then they may look at it again."""
+        return self.state == State.NOT_ACCEPTED and self.package_id is None
+
+    @property
+    def can_be_argued(self) -> bool:
+        """Whether it was refused and its author may write about it."""
+        return self.state == State.NOT_ACCEPTED and not self.is_about_other_party
+
+    @property
+    def waiting_since(self) -> datetime:
+        """Since when staff have it before them: since it came, or since they took their refusal back."""
+        return self.reopened_at or self.reported_at
+
+    @property
     def can_be_withdrawn(self) -> bool:
-        """Whether its author may still take it back."""
-        return self.is_undecided
+        """Whether its author may still take it back: of the other party only until staff have decided once.
+
+        Else the button that comes again would tell that it had been refused.
+        """
+        return self.is_undecided and not (self.is_about_other_party and self.reopened_at)
 
     @property
     def state_label(self) -> str:
@@ -157,6 +182,8 @@ class ReportedChange(models.Model):
         """What happens next, in a sentence; the same sentence whatever becomes of a report about the other party."""
         if self.is_about_other_party and self.state != State.WITHDRAWN:
             return _("Your caseworker will look at it. We cannot tell you what comes of it.")
+        if self.state == State.PENDING and self.reopened_at:
+            return _("Your caseworker is looking at it again. Nothing has changed in your case yet.")
         return {
             State.PENDING: _("Your caseworker will look at it. Nothing has changed in your case yet."),
             State.ASKED: _("Your caseworker needs an answer from you before they can decide."),

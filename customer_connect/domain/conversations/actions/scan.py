@@ -10,8 +10,9 @@ from customer_connect.core.sealing import CannotOpen
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.conversations import vault
-from customer_connect.domain.conversations.enums import FileState, Refusal
-from customer_connect.domain.conversations.models import Attachment
+from customer_connect.domain.conversations.due_dates import due_date_of
+from customer_connect.domain.conversations.enums import FileState, Refusal, State
+from customer_connect.domain.conversations.models import Attachment, Conversation
 from customer_connect.providers.scanning import CannotScan, has_scanner, scanner
 
 logger = logging.getLogger(__name__)
@@ -71,4 +72,13 @@ def _settle(attachment: Attachment, refusal: Refusal, virus: str = "") -> None:
         virus=virus[:100],
     )
     if refusal:
+        _wait_for_another(attachment)
         transaction.on_commit(lambda: vault.delete(attachment.stored_name))
+
+
+def _wait_for_another(attachment: Attachment) -> None:
+    """Put a conversation back among those that wait where it was the agency's own file: its reader did not get it."""
+    now = timezone.now()
+    if attachment.is_from_staff and attachment.message is not None:
+        sent = Conversation.objects.filter(pk=attachment.message.conversation_id).exclude(state=State.OPEN)
+        sent.update(state=State.OPEN, waiting_since=now, due_on=due_date_of(now))

@@ -12,9 +12,10 @@ from customer_connect.core.agencies import agency
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
 from customer_connect.domain.cases.models import CaseMember, Participant
+from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.domain.conversations.due_dates import due_date_of
 from customer_connect.domain.conversations.enums import State, Subject
-from customer_connect.domain.conversations.exceptions import NotTheirCase, TooManyMessages
+from customer_connect.domain.conversations.exceptions import NotTheirCase, NotTheirReport, TooManyMessages
 from customer_connect.domain.conversations.models import Attachment, Conversation, Message
 from customer_connect.domain.identity.models import StaffMember
 from customer_connect.domain.identity.permissions import Permission
@@ -29,13 +30,17 @@ def open_conversation(
     body: str,
     language: str,
     form_key: uuid.UUID,
+    about: ReportedChange | None = None,
     by: Actor,
 ) -> Conversation:
     """Write to the office that serves this person in one of their cases. The same form again returns the first one.
 
-    The files uploaded to the form come along. Raises NotTheirCase, TooManyMessages.
+    The files uploaded to the form come along. It may be `about` a report of theirs on themselves. Raises
+    NotTheirCase, NotTheirReport, TooManyMessages.
     """
     membership = _membership(participant, case_id)
+    if about and not ReportedChange.objects.visible_to(participant).of_oneself().filter(pk=about.pk).exists():
+        raise NotTheirReport
     sent_key = _key_of(form_key, case_id, subject.value, body)
     if sent := Conversation.objects.visible_to(participant).filter(form_key=sent_key).first():
         return sent
@@ -49,6 +54,7 @@ def open_conversation(
             "office": membership.office,
             "assigned_to": _worker_of(membership),
             "subject": subject,
+            "change": about,
             "language": language,
             "opened_at": now,
             "last_message_at": now,

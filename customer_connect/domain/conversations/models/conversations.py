@@ -12,6 +12,7 @@ from customer_connect.core.languages import Language
 from customer_connect.domain.cases.models import Case, CaseMember, Office, Participant
 from customer_connect.domain.cases.models.cases import CaseMemberQuerySet
 from customer_connect.domain.cases.staff_scopes import StaffScope
+from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.domain.conversations.enums import State, Subject
 from customer_connect.domain.identity.models import StaffMember
 
@@ -65,8 +66,9 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 class Conversation(models.Model):
     """One conversation. `office` is the participant's own, as CaseMember has it.
 
-    While it is open `waiting_since` is when the oldest message came that nobody has answered, and `due_on` the day by
-    which somebody does. A claim runs out by itself.
+    `change` is the report that it is about, if it is about one: such as one that was refused. While it is open
+    `waiting_since` is when the oldest message came that nobody has answered, and `due_on` the day by which somebody
+    does. A claim runs out by itself.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="conversations")
@@ -76,6 +78,9 @@ class Conversation(models.Model):
         StaffMember, on_delete=models.PROTECT, null=True, related_name="conversations"
     )
     subject = models.CharField(max_length=12, choices=Subject)
+    change = models.ForeignKey(
+        ReportedChange, on_delete=models.PROTECT, null=True, related_name="conversations"
+    )
     language = models.CharField(max_length=2, choices=Language)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
