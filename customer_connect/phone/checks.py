@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 from django.utils.module_loading import import_string
 
 
@@ -18,6 +19,17 @@ def voice_and_recogniser_are_there(**_: Any) -> list[CheckMessage]:
         *_without_workers("CONNECT_RECOGNISER_WORKERS", settings.RECOGNISER_WORKERS),
         *_without_model(settings.RECOGNISER, settings.RECOGNISER_FOLDER),
     ]
+
+
+@register
+def calls_come_from_the_trunk_alone(**_: Any) -> list[CheckMessage]:
+    """Warn of a line that takes calls from everybody: whoever sends SIP themselves says what number they call from."""
+    if settings.SIP["allowed"] or settings.SIP["address"].startswith(("127.", "::1", "localhost")):
+        return []
+    hint = (
+        "Set CONNECT_SIP_ALLOWED to the networks of the trunk and the telephone system (docs/phone-sip.md)."
+    )
+    return [Caution("Everybody who reaches this machine may send it calls.", hint=hint, id="phone.W001")]
 
 
 def _unloadable(setting: str, name: str, id_: str) -> list[CheckMessage]:

@@ -39,3 +39,10 @@ def test_a_model_that_is_named_must_be_there(settings, tmp_path):
     assert ids() == []
     settings.RECOGNISER_FOLDER = tmp_path / "missing"
     assert ids() == ["phone.E004"]
+
+
+def test_a_line_that_anybody_can_reach_and_call_is_told(settings):
+    settings.SIP = {**settings.SIP, "address": "192.0.2.30", "allowed": ()}
+    assert ids() == ["phone.W001"]
+    settings.SIP = {**settings.SIP, "allowed": ("192.0.2.10",)}
+    assert ids() == []
