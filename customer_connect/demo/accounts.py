@@ -37,14 +37,14 @@ class AccountsFile:
 
 
 def accounts_of(world: World, family: Family) -> Iterator[dict[str, Any]]:
-    """Yield the sign-ins of a family's adults who are parents or guardians in a case, or were."""
+    """Yield the sign-ins of a family's adults who are parents or guardians in a case, or were, and have a PIN."""
     roles: dict[int, set[str]] = {}
     for case in family.cases:
         roles.setdefault(case.custodial.number, set()).add("custodial")
         for payer in case.payers:
             roles.setdefault(payer.person.number, set()).add("noncustodial")
     for person in family.people:
-        if person.number in roles and _is_adult(world, person):
+        if person.number in roles and _is_adult(world, person) and not person.has_no_pin:
             yield _account(world, family.number, person, sorted(roles[person.number]))
 
 

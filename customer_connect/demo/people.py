@@ -22,6 +22,7 @@ class Person:
     county: County
     remarks: str = ""
     has_temporary_pin: bool = False
+    has_no_pin: bool = False  # and so no sign-in yet
 
     @property
     def number(self) -> int:

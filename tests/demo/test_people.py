@@ -241,6 +241,17 @@ def test_some_sign_ins_have_a_temporary_pin(feed: Feed) -> None:
     assert len(temporary) < len(feed.accounts) / 4
 
 
+def test_some_have_no_sign_in_yet_and_wait_for_a_first_pin(feed: Feed) -> None:
+    surnames = {"Bautista Ríos", "Bautista", "Whitcomb", "Fontaine"}
+    newcomers = {
+        row["participant_id"]
+        for row in feed.participants
+        if row["last_name"] in surnames and row["birth_on"] < "2008"
+    }
+    assert len(newcomers) == 6
+    assert not newcomers & {account["participant_id"] for account in feed.accounts}
+
+
 @pytest.mark.parametrize("seed", ["test", "customer-connect", "third"])
 def test_every_pin_passes_the_agencys_policy(tmp_path_factory: pytest.TempPathFactory, seed: str) -> None:
     feed = Feed.write(tmp_path_factory.mktemp(seed), participants=1_500, seed=seed)

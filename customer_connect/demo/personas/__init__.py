@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from customer_connect.demo.cases import Family
-from customer_connect.demo.personas import everyday, paperwork, several_cases, troubles
+from customer_connect.demo.personas import everyday, newcomers, paperwork, several_cases, troubles
 from customer_connect.demo.worlds import World
 
 PERSONAS: tuple[Callable[[World, int], Family], ...] = (
@@ -36,4 +36,7 @@ PERSONAS: tuple[Callable[[World, int], Family], ...] = (
     paperwork.private_wages,
     paperwork.under_one_roof,
     several_cases.left_the_case,
+    newcomers.two_letters,
+    newcomers.one_letter,
+    newcomers.private_wages,
 )

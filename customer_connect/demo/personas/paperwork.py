@@ -10,9 +10,10 @@ from customer_connect.demo.pools.places import NEWLY_TRANSITIONED
 from customer_connect.demo.worlds import World
 
 
-def _simple(
+def simple_family(
     world: World, number: int, payee: Person, payer: Person, *, surname: str, age: int, cents: int
 ) -> Family:
+    """Make a custodial and a paying parent with one child, paid from wages for a year and more."""
     kid = child(world, number, 2, surname, payee.row.language, age, payee.county)
     begins_on = world.day(-450).replace(day=1)
     payers = (
@@ -32,7 +33,7 @@ def short_names(world: World, number: int) -> Family:
     payer = persona(world, number, 1, "J|O", "Los Angeles", "1983-12-05").noted(
         "First and last name have one letter each."
     )
-    return _simple(world, number, payee, payer, surname="O", age=9, cents=36_000)
+    return simple_family(world, number, payee, payer, surname="O", age=9, cents=36_000)
 
 
 def long_names(world: World, number: int) -> Family:
@@ -50,7 +51,7 @@ def long_names(world: World, number: int) -> Family:
     payer = persona(
         world, number, 1, "Bartholomew-Alexander|Featherstonehaugh-Cholmondeley", "Imperial", "1980-08-08"
     ).noted("A very long name.")
-    return _simple(world, number, payee, payer, surname="de la Cruz", age=12, cents=61_000)
+    return simple_family(world, number, payee, payer, surname="de la Cruz", age=12, cents=61_000)
 
 
 def first_namesake(world: World, number: int) -> Family:
@@ -59,7 +60,7 @@ def first_namesake(world: World, number: int) -> Family:
     payer = persona(world, number, 1, "José Luis|Hernández", "Tulare", "1988-03-15", language="es").noted(
         "Somebody else has the same full name; this one was born on March 15, 1988."
     )
-    return _simple(world, number, payee, payer, surname="Hernández", age=6, cents=34_500)
+    return simple_family(world, number, payee, payer, surname="Hernández", age=6, cents=34_500)
 
 
 def second_namesake(world: World, number: int) -> Family:
@@ -68,7 +69,7 @@ def second_namesake(world: World, number: int) -> Family:
     payer = persona(world, number, 1, "José Luis|Hernández", "Monterey", "1991-09-16").noted(
         "Somebody else has the same full name; this one was born on September 16, 1991."
     )
-    return _simple(world, number, payee, payer, surname="Hernández", age=4, cents=27_500)
+    return simple_family(world, number, payee, payer, surname="Hernández", age=4, cents=27_500)
 
 
 def unreachable(world: World, number: int) -> Family:
@@ -87,7 +88,7 @@ def unreachable(world: World, number: int) -> Family:
     dustin = persona(world, number, 1, "Dustin|Weaver", "Butte", "1982-09-18", address_valid=False).noted(
         "Email, but no valid address."
     )
-    family = _simple(world, number, crystal, dustin, surname="Weaver", age=11, cents=22_000)
+    family = simple_family(world, number, crystal, dustin, surname="Weaver", age=11, cents=22_000)
     held = replace(family.cases[0], payout=Payout("check", held_since=world.day(-40)))
     return replace(family, cases=(held,))
 
@@ -114,7 +115,7 @@ def letters_only(world: World, number: int) -> Family:
         country="MX",
         mobile_phone="+526645550142",
     ).noted("Lives in Mexico: foreign address and telephone number, no email.")
-    return _simple(world, number, fely, abroad, surname="Ortega", age=15, cents=33_500)
+    return simple_family(world, number, fely, abroad, surname="Ortega", age=15, cents=33_500)
 
 
 def leap_day(world: World, number: int) -> Family:
@@ -125,7 +126,7 @@ def leap_day(world: World, number: int) -> Family:
     payer = persona(world, number, 1, "Isaiah|Bennett", "Riverside", "1984-02-29").noted(
         "Born on February 29."
     )
-    return _simple(world, number, payee, payer, surname="Bennett", age=8, cents=40_500)
+    return simple_family(world, number, payee, payer, surname="Bennett", age=8, cents=40_500)
 
 
 def other_numbers(world: World, number: int) -> Family:
@@ -143,7 +144,7 @@ def other_numbers(world: World, number: int) -> Family:
     payer = persona(world, number, 1, "Rodel|Manalo", "Santa Clara", "1990-05-01", ssn=None).noted(
         "Has neither SSN nor ITIN: signs in with the Participant ID."
     )
-    return _simple(world, number, payee, payer, surname="Manalo", age=2, cents=25_000)
+    return simple_family(world, number, payee, payer, surname="Manalo", age=2, cents=25_000)
 
 
 def new_office(world: World, number: int) -> Family:
@@ -157,7 +158,7 @@ def new_office(world: World, number: int) -> Family:
     payer = replace(
         persona(world, number, 1, "Cody|Reed", NEWLY_TRANSITIONED, "1986-10-16"), has_temporary_pin=True
     ).noted("Temporary PIN. His office moved to the system 12 days ago.")
-    return _simple(world, number, payee, payer, surname="Reed", age=10, cents=37_500)
+    return simple_family(world, number, payee, payer, surname="Reed", age=10, cents=37_500)
 
 
 def private_wages(world: World, number: int) -> Family:
@@ -169,7 +170,7 @@ def private_wages(world: World, number: int) -> Family:
     payer = persona(world, number, 1, "Héctor|Quiñones", "Stanislaus", "1988-07-22", language="es").noted(
         "Private wage assignment."
     )
-    family = _simple(world, number, payee, payer, surname="Quiñones Magaña", age=7, cents=48_000)
+    family = simple_family(world, number, payee, payer, surname="Quiñones Magaña", age=7, cents=48_000)
     return replace(family, cases=(replace(family.cases[0], has_private_wage_assignment=True),))
 
 
@@ -182,7 +183,7 @@ def under_one_roof(world: World, number: int) -> Family:
     payer = persona(world, number, 1, "Andre|Hayes", "Contra Costa", "1984-12-19").but(
         **{field: getattr(payee.row, field) for field in home}
     )
-    family = _simple(
+    family = simple_family(
         world,
         number,
         payee,
