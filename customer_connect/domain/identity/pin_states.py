@@ -17,6 +17,7 @@ class PinState:
     is_switched_off: bool
     chosen_at: datetime | None
     temporary: TemporaryPin | None
+    is_temporary_over: bool
     failures_in_a_row: int
     locked_until: datetime | None
     disabled_at: datetime | None
@@ -29,6 +30,12 @@ class PinState:
         return self.chosen_at is not None
 
     @property
+    def has_nothing_to_sign_in_with(self) -> bool:
+        """Whether they have neither a PIN that works nor a passkey."""
+        has_temporary = self.temporary is not None and not self.is_temporary_over
+        return not (self.has_chosen or has_temporary or self.passkeys)
+
+    @property
     def is_shut(self) -> bool:
         """Whether no PIN is looked at now."""
         return self.locked_until is not None or self.disabled_at is not None
@@ -39,11 +46,14 @@ def pin_state_of(participant: Participant, now: datetime) -> PinState:
     user = User.objects.filter(participant=participant).first()
     throttle = AccountThrottle.objects.filter(key=account_of(participant).key).first()
     locked_until = throttle.locked_until if throttle else None
+    temporary = TemporaryPin.objects.filter(user=user).first() if user else None
     return PinState(
         can_sign_in=can_sign_in(participant),
         is_switched_off=user is not None and not user.is_active,
         chosen_at=Pin.objects.filter(user=user).values_list("set_at", flat=True).first() if user else None,
-        temporary=TemporaryPin.objects.filter(user=user).first() if user else None,
+        temporary=temporary,
+        is_temporary_over=temporary is not None
+        and (temporary.used_at is not None or temporary.is_expired(now)),
         failures_in_a_row=throttle.failures_in_a_row if throttle else 0,
         locked_until=locked_until if locked_until and locked_until > now else None,
         disabled_at=throttle.disabled_at if throttle else None,

@@ -37,7 +37,7 @@ class FindForm(forms.Form):
     )
     last_name = forms.CharField(
         label="Last name begins with",
-        help_text="Or the second surname: López finds García López too.",
+        help_text="The second surname finds them too.",
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

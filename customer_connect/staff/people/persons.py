@@ -1,7 +1,6 @@
 """One person's page: what is on file, how their PIN stands, what was sent, who signed in, what they reported."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -70,15 +69,13 @@ def reason(request: HttpRequest, participant_id: int) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, person: Participant) -> HttpResponse:
     """Show somebody's page."""
-    now = timezone.now()
     staff = staff_of(request)
     letters = {letter.delivery_id: letter for letter in BatchedLetter.objects.about(person)[:LATEST]}
     deliveries = list(Delivery.objects.about(person)[:LATEST])
     context = {
         "person": person,
         "contact": contact_of(person),
-        "pin": pin_state_of(person, now),
-        "is_temporary_over": _is_temporary_over(person, now),
+        "pin": pin_state_of(person, timezone.now()),
         "memberships": memberships_of(person),
         "requests": PinResetRequest.objects.about(person).select_related("delivery")[:LATEST],
         "first_pin": FirstPin.objects.filter(participant=person).first(),
@@ -115,8 +112,3 @@ def memberships_of(person: Participant) -> list[CaseMember]:
     mine = CaseMember.objects.filter(participant=person)
     related = mine.select_related("case__office", "office", "caseworker")
     return list(related.order_by("-case__is_current", "-case__status", "-case__opened_on", "case_id"))
-
-
-def _is_temporary_over(person: Participant, now: datetime) -> bool:
-    temporary = pin_state_of(person, now).temporary
-    return temporary is not None and (temporary.used_at is not None or temporary.is_expired(now))
