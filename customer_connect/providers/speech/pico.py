@@ -14,7 +14,7 @@ from customer_connect.providers.speech.workers import WorkerFailed, WorkerPool
 
 logger = logging.getLogger(__name__)
 # Part of the name of each kept prompt: change it when the same text would sound different.
-VERSION = "pico-0.3.2-1"
+VERSION = "pico-0.3.2-2"
 _RETIRE_AFTER = 200
 _SECONDS = 8.0
 # A sentence of three minutes. Pico has no limit of its own.

@@ -65,6 +65,19 @@ def test_nothing_is_left_above_what_a_telephone_carries(voice):
     assert above < spectrum.sum() / 1_000
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "For payments, press one."), ("es", "Para pagos, marque uno.")]
+)
+def test_it_begins_and_ends_with_the_words_as_loud_as_people_speak(voice, language, text):
+    samples = np.frombuffer(voice.pcm_of(text, language, keep=False), dtype="<i2").astype(float)
+    heard = np.flatnonzero(np.abs(samples) > 100)
+    assert heard[0] < 0.15 * 8_000
+    assert len(samples) - heard[-1] < 0.15 * 8_000
+    frames = samples[: len(samples) // 160 * 160].reshape(-1, 160)
+    spoken = frames[np.abs(frames).max(axis=1) > 100]
+    assert -22 < 10 * np.log10((spoken**2).mean() / 32_768**2) < -18
+
+
 def test_a_process_that_dies_is_replaced_and_the_text_spoken(voice):
     voice.pcm_of("One.", "en", keep=False)
     _kill(voice)

@@ -14,7 +14,7 @@ from customer_connect.providers.speech import Recognised, Recogniser, Voice
 Result = TypeVar("Result")
 
 # Between two prompts, and before we hang up: the voice ends without one.
-PAUSE = bytes(BYTES_A_SECOND // 5)
+PAUSE = bytes(BYTES_A_SECOND // 10 * 3)
 
 
 @dataclass(frozen=True)
