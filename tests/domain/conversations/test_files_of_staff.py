@@ -23,6 +23,7 @@ from customer_connect.domain.conversations.models import Attachment, Conversatio
 from customer_connect.domain.conversations.retention import forget_old_drafts, forget_unsent_files
 from customer_connect.domain.identity.models import StaffMember
 from customer_connect.domain.identity.staff_scopes import scope_of
+from customer_connect.providers.scanning.memory import MemoryScanner
 from tests.domain.conversations import files
 from tests.factories import Family, ana_and_ben, cal
 from tests.staff.conversations.rows import message_of
@@ -164,6 +165,21 @@ def test_a_virus_found_after_it_was_sent_brings_the_conversation_back(
     assert conversation.due_on
     assert Attachment.objects.get().state == FileState.REFUSED
     assert not is_stored(attachment)
+
+
+def test_a_virus_found_while_it_is_sent_brings_the_conversation_back_too(dee, message, settings, monkeypatch):
+    settings.SCANNER = MEMORY
+    attach(message, dee, files.pdf_with_virus())
+    find = MemoryScanner.find_virus
+
+    def find_while_it_is_sent(self: MemoryScanner, content: bytes) -> str:
+        send(message, dee)
+        return find(self, content)
+
+    monkeypatch.setattr(MemoryScanner, "find_virus", find_while_it_is_sent)
+    assert scan_one()
+    assert Attachment.objects.get().state == FileState.REFUSED
+    assert Conversation.objects.get().state == State.OPEN
 
 
 def test_the_same_answer_again_leaves_no_draft_and_no_second_file(dee, message):

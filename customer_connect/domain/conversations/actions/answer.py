@@ -37,13 +37,13 @@ def answer(
         return sent
     _check(held, staff, last_read_id)
     files = Attachment.objects.filter(draft__conversation=held, draft__staff=staff)
-    if harmful := files.refused().first():
-        raise HarmfulFile(harmful.name)
     now, is_late = timezone.now(), held.is_overdue
     message = Message.objects.create(
         conversation=held, staff=staff, body=body, sent_at=now, form_key=form_key
     )
     count = files.update(message=message, draft=None)
+    if harmful := message.attachments.refused().first():  # asked of what has gone: the scan may be just done
+        raise HarmfulFile(harmful.name)
     _settle(held, State.ANSWERED, staff)
     held.last_message_at = now
     held.save()

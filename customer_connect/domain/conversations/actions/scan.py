@@ -72,6 +72,7 @@ def _settle(attachment: Attachment, refusal: Refusal, virus: str = "") -> None:
         virus=virus[:100],
     )
     if refusal:
+        attachment.refresh_from_db(fields=["message"])  # it may have been sent while it was scanned
         _wait_for_another(attachment)
         transaction.on_commit(lambda: vault.delete(attachment.stored_name))
 
