@@ -7,6 +7,11 @@ from django.utils import timezone
 from customer_connect.core.agencies import agency
 
 
+def next_cut_off(now: datetime) -> datetime:
+    """Return the first cut-off after `now`."""
+    return last_cut_off(now) + timedelta(days=1)
+
+
 def last_cut_off(now: datetime) -> datetime:
     """Return the latest cut-off that is not after `now`."""
     clock = agency().deliveries.letters_cut_off

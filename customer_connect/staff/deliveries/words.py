@@ -11,6 +11,7 @@ MESSAGE_NAMES = {
     "pin_requested": "News: a PIN was asked for",
     "temporary_pin_email": "Temporary PIN",
     "temporary_pin": "Temporary PIN",
+    "something_new": "News: something new to read",
     "report_news": "News about a reported change",
     "staff_invitation": "Invitation of staff",
     "staff_security_news": "News about a staff account",

@@ -21,12 +21,24 @@ class Who(models.TextChoices):
 class ChoiceForm(forms.Form):
     """Who is to be counted."""
 
-    who = forms.ChoiceField(label="Who gets a first PIN?", choices=Who, widget=forms.RadioSelect)
+    who = forms.ChoiceField(
+        label="Who gets a first PIN?",
+        choices=Who,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who gets a first PIN."},
+    )
     office = forms.ModelChoiceField(
-        label="Office", queryset=Office.objects.none(), required=False, empty_label="Choose an office"
+        label="Office",
+        queryset=Office.objects.none(),
+        required=False,
+        empty_label="Choose an office",
+        help_text="For those whom one office serves.",
     )
     since = forms.DateField(
-        label="Moved on or after", required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label="Moved on or after",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="For those whom any office serves.",
     )
 
     def __init__(self, *args: Any, only_office: Office | None, **kwargs: Any) -> None:
@@ -37,6 +49,7 @@ class ChoiceForm(forms.Form):
             self.fields["who"].choices = [(Who.OFFICE.value, Who.OFFICE.label)]  # type: ignore[attr-defined]
             self.fields["who"].widget = forms.HiddenInput()
             self.initial = {**self.initial, "who": Who.OFFICE, "office": only_office}
+            self.fields["office"].help_text = ""
             del self.fields["since"]
         self.fields["office"].queryset = moved.order_by("name")  # type: ignore[attr-defined]
 

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from customer_connect.domain.deliveries.actions.acknowledge_letters import acknowledge_letters
 from customer_connect.domain.deliveries.actions.note_returned_letters import note_returned_letters
 from customer_connect.domain.deliveries.actions.reprint_letters import NotHandedOver, reprint_letters
+from customer_connect.domain.deliveries.cut_offs import next_cut_off
+from customer_connect.domain.deliveries.enums import Channel
 from customer_connect.domain.deliveries.letter_enums import BatchState, LetterState
-from customer_connect.domain.deliveries.models import BatchedLetter, LetterBatch
+from customer_connect.domain.deliveries.models import BatchedLetter, Delivery, LetterBatch
 from customer_connect.domain.deliveries.print_files import NoPrintFile
 from customer_connect.domain.deliveries.print_shop_certificates import ends_soon_on
 from customer_connect.domain.identity.permissions import Permission
@@ -31,10 +33,13 @@ def batches(request: HttpRequest) -> HttpResponse:
     listed = LetterBatch.objects.newest_first().annotate(
         count=Count("letters"), bad=Count("letters", filter=Q(letters__state__in=_NOT_GOOD))
     )
+    now = timezone.now()
     context = {
         "batches": listed[:LATEST] if staff.may(Permission.SEE_DELIVERIES) else None,
+        "waiting": Delivery.objects.waiting().filter(channel=Channel.LETTER).count(),
+        "next_cut_off": next_cut_off(now),
         "may_note_returned": staff.may(Permission.NOTE_RETURNED_MAIL),
-        "certificate_ends_on": ends_soon_on(timezone.now()) if staff.may(Permission.SEE_DELIVERIES) else None,
+        "certificate_ends_on": ends_soon_on(now) if staff.may(Permission.SEE_DELIVERIES) else None,
     }
     return render(request, "staff/letters/batches.html", context)
 
