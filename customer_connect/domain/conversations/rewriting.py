@@ -18,7 +18,7 @@ _SECONDS = 40
 
 def rewritten(content: bytes, writer: str, *arguments: int) -> bytes:
     """Return what a module of `writers` makes of a file. Raises FileRefused."""
-    command = [sys.executable, "-m", f"customer_connect.domain.conversations.writers.{writer}"]
+    command = [sys.executable, "-P", "-m", f"customer_connect.domain.conversations.writers.{writer}"]
     path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
     try:
         done = subprocess.run(  # noqa: S603
