@@ -1,9 +1,10 @@
 """Finding conversations by number, name, subject and words, from whichever side is shorter.
 
-What few have is looked up by its index. What many have is looked for from the newest conversation on, one by one:
-there are soon enough of them.
+What few have is looked up by its index. What many have is looked for from the newest conversation on, of the office if
+one may see one office's, one by one: there are soon enough of them.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -11,73 +12,97 @@ from django.db.models.lookups import IsNull
 from django.utils import translation
 
 from customer_connect.core.identifiers import digits_of
-from customer_connect.domain.cases.models import Participant
+from customer_connect.domain.cases.models import CaseMember, Participant
 from customer_connect.domain.cases.models.participants import ParticipantQuerySet
-from customer_connect.domain.cases.people_named import is_small, people_of
 from customer_connect.domain.cases.staff_scopes import StaffScope
 from customer_connect.domain.conversations.enums import Subject
 from customer_connect.domain.conversations.models import Conversation, Message
-from customer_connect.domain.conversations.models.conversations import ConversationQuerySet
 from customer_connect.domain.conversations.searches import words_of
 
 FEW = 10_000  # messages, or people of a name
 SHORTEST_SUBJECT = 4  # letters: fewer stand in too many of them
 
 
-def conversations_found(scope: StaffScope, typed: str) -> ConversationQuerySet:
-    """Return those this scope opens with this Participant ID or case number, else person, subject or words.
+def numbers_of_conversations_found(scope: StaffScope, typed: str, *, most: int) -> list[int]:
+    """Return up to so many that this scope opens, the newest first.
 
-    The newest come first.
+    They have this Participant ID or case number, else the person, subject or words.
     """
-    visible = Conversation.objects.visible_one_by_one_to_staff(scope).newest_first()
     digits = digits_of(typed)
     if digits.isascii() and digits.isdigit():
-        return visible.filter(pk__in=_numbered(min(int(digits), 2**63 - 1)))
-    is_little = is_small(scope)
-    few = _few_with(typed, most_people=FEW if scope.is_everywhere or is_little else None)
-    if few is not None:
-        return visible.filter(pk__in=few)
-    if is_little:
-        visible = visible.filter(participant__in=people_of(scope))
-    return visible.filter(_has(typed))
+        return _newest(scope, [_numbered(min(int(digits), 2**63 - 1))], most)
+    named, with_words = _of_people(typed), _with_words(typed)
+    subjects = _subjects_named(typed)
+    if named is None or with_words is None or subjects:
+        has = Q(subject__in=subjects) | _has_words(typed, with_words) | _has_name(typed, named)
+        return _newest(scope, [part & has for part in _parts_of(scope)], most)
+    found = {*with_words, *Conversation.objects.filter(participant__in=named).values_list("pk", flat=True)}
+    return _newest(scope, [Q(pk__in=found)], most)
 
 
-def _numbered(number: int) -> set[int]:
-    return {
-        found
-        for of_number in (Q(participant=number), Q(case=number))
-        for found in Conversation.objects.filter(of_number).values_list("pk", flat=True)
-    }
+def _newest(scope: StaffScope, conditions: list[Q], most: int) -> list[int]:
+    """Return the newest of all that meet one of the conditions, each of which an index serves."""
+    visible = Conversation.objects.visible_one_by_one_to_staff(scope).newest_first()
+    found: set[tuple[datetime, int]] = set()
+    for condition in conditions:
+        found.update(visible.filter(condition).values_list("last_message_at", "pk")[:most])
+    return [number for _, number in sorted(found, reverse=True)[:most]]
 
 
-def _few_with(typed: str, *, most_people: int | None) -> set[int] | None:
-    """Return the conversations of the people and words, or nothing where there may be too many of them.
+def _parts_of(scope: StaffScope) -> list[Q]:
+    """Return the conditions that together hold what the scope opens, newest first by an index each."""
+    if scope.is_everywhere:
+        return [Q()]
+    elsewhere = CaseMember.objects.filter(caseworker__in=scope.caseworker_ids)
+    parts = []
+    if scope.office_id is not None:
+        parts += [Q(office=scope.office_id), Q(case_office=scope.office_id)]
+        elsewhere = elsewhere.exclude(office=scope.office_id).exclude(case__office=scope.office_id)
+    people = set(elsewhere.values_list("participant", flat=True))
+    own = Conversation.objects.filter(participant__in=people).values_list("pk", flat=True)
+    return [*parts, Q(pk__in=set(own))]
 
-    Without `most_people` no name has too many: in one of many offices even a common one has few conversations.
-    """
-    if _subjects_named(typed):
-        return None
+
+def _numbered(number: int) -> Q:
+    return Q(
+        pk__in={
+            found
+            for of_number in (Q(participant=number), Q(case=number))
+            for found in Conversation.objects.filter(of_number).values_list("pk", flat=True)
+        }
+    )
+
+
+def _with_words(typed: str) -> set[int] | None:
+    """Return the conversations with these words, or nothing where there may be too many of them."""
     # In no order: for an order PostgreSQL would go through all messages by their time, rather than by their words.
     messages = Message.objects.with_words(typed).order_by()
     found = list(messages.values_list("conversation", flat=True)[: FEW + 1])
-    if len(found) > FEW:
-        return None
+    return None if len(found) > FEW else set(found)
+
+
+def _of_people(typed: str) -> set[int] | None:
+    """Return the people of this name, or nothing where there are too many of them."""
     people: list[int] = []
-    end = None if most_people is None else most_people + 1
     for named in _people_named(typed):
-        people += named.values_list("pk", flat=True)[:end]
-        if most_people is not None and len(people) > most_people:
+        people += named.values_list("pk", flat=True)[: FEW + 1]
+        if len(people) > FEW:
             return None
-    return {*found, *Conversation.objects.filter(participant__in=people).values_list("pk", flat=True)}
+    return set(people)
 
 
-def _has(typed: str) -> Q:
-    """Return the condition that one conversation is of such a person, subject or words."""
-    messages = Message.objects.with_words(typed).filter(conversation=OuterRef("pk"))
-    people = [named.filter(pk=OuterRef("participant")) for named in _people_named(typed)]
-    condition = Q(subject__in=_subjects_named(typed))
-    for rows in (messages, *people):
-        condition |= Q(_is_there(rows))
+def _has_words(typed: str, found: set[int] | None) -> Q:
+    if found is not None:
+        return Q(pk__in=found)
+    return Q(_is_there(Message.objects.with_words(typed).filter(conversation=OuterRef("pk"))))
+
+
+def _has_name(typed: str, people: set[int] | None) -> Q:
+    if people is not None:
+        return Q(participant__in=people)
+    condition = Q()
+    for named in _people_named(typed):
+        condition |= Q(_is_there(named.filter(pk=OuterRef("participant"))))
     return condition
 
 

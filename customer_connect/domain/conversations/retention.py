@@ -1,15 +1,16 @@
 """What the worker tidies up: old conversations, drafts and files that nobody sent, offices that have changed."""
 
 from datetime import time, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from customer_connect.core.agencies import agency
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.audit.actors import Actor
-from customer_connect.domain.cases.models import CaseMember
+from customer_connect.domain.cases.models import Case, CaseMember
 from customer_connect.domain.conversations import vault
 from customer_connect.domain.conversations.enums import FileState, State
 from customer_connect.domain.conversations.models import Attachment, Conversation, Draft
@@ -67,12 +68,16 @@ def forget_late_files() -> int:
 
 
 def follow_offices() -> int:
-    """Move conversations to the office that serves the person now, as the system of record says. Returns how many."""
+    """Move conversations to the offices that serve the person and the case now. Returns how many."""
     part = CaseMember.objects.filter(case=OuterRef("case"), participant=OuterRef("participant"))
-    now = Conversation.objects.alias(office_now=Subquery(part.values("office")[:1]))
-    other = Q(office=None) | ~Q(office=F("office_now"))
-    moved = now.filter(other, office_now__isnull=False)
-    return moved.update(office=Subquery(part.values("office")[:1]))
+    case = Case.objects.filter(pk=OuterRef("case"))
+    return _follow("office", part.values("office")[:1]) + _follow("case_office", case.values("office")[:1])
+
+
+def _follow(field: str, office_now: "QuerySet[Any, Any]") -> int:
+    now = Conversation.objects.alias(office_now=Subquery(office_now))
+    other = Q(**{field: None}) | ~Q(**{field: F("office_now")})
+    return now.filter(other, office_now__isnull=False).update(**{field: Subquery(office_now)})
 
 
 FORGET_OLD_MESSAGES = Job(name="conversations.forget_old_messages", run=forget_old_messages, at=time(3, 45))

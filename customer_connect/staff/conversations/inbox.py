@@ -14,7 +14,7 @@ from customer_connect.core.dates import today
 from customer_connect.domain.audit.actions.record import record
 from customer_connect.domain.cases.models import Office
 from customer_connect.domain.conversations.enums import State
-from customer_connect.domain.conversations.found import conversations_found
+from customer_connect.domain.conversations.found import numbers_of_conversations_found
 from customer_connect.domain.conversations.models import Conversation
 from customer_connect.domain.conversations.models.conversations import ConversationQuerySet
 from customer_connect.domain.identity.models import StaffMember
@@ -79,8 +79,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.warning(request, "Type what to search for.")
         return redirect("conversations:inbox")
-    matching = conversations_found(scope_in(request), form.cleaned_data["words"])
-    found = list(matching.values_list("pk", flat=True)[: MOST_FOUND + 1])
+    found = numbers_of_conversations_found(scope_in(request), form.cleaned_data["words"], most=MOST_FOUND + 1)
     if len(found) > MOST_FOUND:
         messages.info(request, f"More than {MOST_FOUND}: the newest are shown. Type more to see fewer.")
     record("staff.messages_searched", by=actor_of(request), found=len(found))

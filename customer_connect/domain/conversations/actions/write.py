@@ -52,6 +52,7 @@ def open_conversation(
         defaults={
             "case_id": case_id,
             "office": membership.office,
+            "case_office_id": membership.case.office_id,
             "assigned_to": _worker_of(membership),
             "subject": subject,
             "change": about,
@@ -90,7 +91,7 @@ def reply(
 
 
 def _membership(participant: Participant, case_id: int) -> CaseMember:
-    mine = CaseMember.objects.visible_to(participant).select_related("office")
+    mine = CaseMember.objects.visible_to(participant).select_related("office", "case")
     membership = mine.filter(case=case_id).first()
     if membership is None:
         raise NotTheirCase

@@ -39,7 +39,8 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='changes.reportedchange')),
                 ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.staffmember')),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.office')),
+                ('office', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.office')),
+                ('case_office', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.office')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='cases.participant')),
             ],
         ),
@@ -105,7 +106,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='conversation',
-            index=models.Index(fields=['office', '-last_message_at'], name='conversation_by_office'),
+            index=models.Index(fields=['office', '-last_message_at', '-id'], name='conversation_by_office'),
+        ),
+        migrations.AddIndex(
+            model_name='conversation',
+            index=models.Index(fields=['case_office', '-last_message_at', '-id'], name='conversation_by_case_office'),
         ),
         migrations.AddIndex(
             model_name='conversation',

@@ -64,7 +64,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
 
 class Conversation(models.Model):
-    """One conversation. `office` is the participant's own, as CaseMember has it.
+    """One conversation.
+
+    `office` is the participant's own, as CaseMember has it, `case_office` the one managing the case. Both stand here
+    for their indexes and follow the system of record by night: who may see what is for CaseMember to say.
 
     `change` is the report that it is about, if it is about one: such as one that was refused. While it is open
     `waiting_since` is when the oldest message came that nobody has answered, and `due_on` the day by which somebody
@@ -73,7 +76,10 @@ class Conversation(models.Model):
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="conversations")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    case_office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     assigned_to = models.ForeignKey(
         StaffMember, on_delete=models.PROTECT, null=True, related_name="conversations"
     )
@@ -114,7 +120,10 @@ class Conversation(models.Model):
                 condition=Q(state=State.OPEN),
                 name="conversation_queue",
             ),
-            models.Index(fields=["office", "-last_message_at"], name="conversation_by_office"),
+            models.Index(fields=["office", "-last_message_at", "-id"], name="conversation_by_office"),
+            models.Index(
+                fields=["case_office", "-last_message_at", "-id"], name="conversation_by_case_office"
+            ),
             models.Index(fields=["assigned_to", "-last_message_at"], name="conversation_by_worker"),
             models.Index(fields=["-last_message_at", "-id"], name="conversation_by_time"),
             models.Index(fields=["participant", "-last_message_at"], name="conversation_by_person"),
