@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 
 def today() -> date:
@@ -21,6 +21,11 @@ def format_day(day: date) -> str:
 @lru_cache(maxsize=20_000)
 def _day_in(language: str | None, day: date) -> str:  # noqa: ARG001  (the language in force is what counts)
     return date_format(day, "DATE_FORMAT")
+
+
+def format_span(first: date, last: date) -> str:
+    """Write two days and all between: March 2, 2026 to April 3, 2026; del 2 de marzo de 2026 al 3 de abril de 2026."""
+    return pgettext("dates", "%(first)s to %(last)s") % {"first": format_day(first), "last": format_day(last)}
 
 
 def format_month(day: date) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from customer_connect.core.dates import format_day
+from customer_connect.core.dates import format_day, format_span
 from customer_connect.core.money import format_dollars
 from customer_connect.documents.compiling import render
 from customer_connect.documents.pages import page
@@ -57,10 +57,9 @@ def _data(history: PaymentHistory) -> dict[str, Any]:
 
 
 def _period(history: PaymentHistory) -> str:
-    last = format_day(history.ends_on)
     if history.begins_on is None:
-        return _("Everything through %(last)s") % {"last": last}
-    return _("%(first)s to %(last)s") % {"first": format_day(history.begins_on), "last": last}
+        return _("Everything through %(last)s") % {"last": format_day(history.ends_on)}
+    return format_span(history.begins_on, history.ends_on)
 
 
 def _finding(history: PaymentHistory) -> str:

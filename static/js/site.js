@@ -14,7 +14,6 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
   const set = (shown) => {
     input.type = shown ? "text" : "password";
     button.textContent = shown ? button.dataset.hide : button.dataset.show;
-    button.setAttribute("aria-pressed", String(shown));
   };
   button.hidden = false;
   button.addEventListener("click", () => set(input.type === "password"));
@@ -23,4 +22,11 @@ for (const button of document.querySelectorAll("[data-reveals]")) {
 }
 
 // After an error, begin at the summary.
-document.querySelector("[data-focus]")?.focus();
+const summary = document.querySelector("[data-focus]");
+if (summary) {
+  summary.focus({ preventScroll: true });
+  // Its beginning in sight, below what sticks to the top, also where the screen is too small for all of it.
+  const { top, bottom } = summary.getBoundingClientRect();
+  const isInSight = top >= parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) && bottom <= innerHeight;
+  if (!isInSight) summary.scrollIntoView({ block: "start" });
+}

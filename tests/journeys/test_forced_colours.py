@@ -30,6 +30,8 @@ _FOCUS = """() => {
     const label = e.labels && e.labels[0];
     return [e.outerHTML.slice(0, 150), ring(e) || Boolean(label) && ring(label, '::before')];
 }"""
+_LINES_UNDER_TABS = """() => [...document.querySelectorAll('.cc-tabs__link')]
+    .map((e) => [getComputedStyle(e).borderBottomColor, e.hasAttribute('aria-current')])"""
 
 
 @pytest.mark.parametrize("surroundings", [Surroundings("es", 320)], ids=str, indirect=True)
@@ -55,3 +57,10 @@ def test_what_can_be_pressed_and_what_has_the_focus_are_seen_in_forced_colours(
             assert has_ring, f"{path}: no focus seen on {what}"
             reached.add(what)
         assert len(reached) > 6, path
+        if path == "/home":
+            lines = page.evaluate(_LINES_UNDER_TABS)
+            current = {colour for colour, is_current in lines if is_current}
+            others = {colour for colour, is_current in lines if not is_current}
+            ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            assert others == {ground}, "a line is seen under tabs that are not open"
+            assert current.isdisjoint(others)

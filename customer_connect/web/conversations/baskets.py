@@ -73,4 +73,10 @@ def _take(request: HttpRequest, form: MessageForm, key: uuid.UUID, upload: "Uplo
             by=actor_of(request),
         )
     except FileRefused as refused:
-        form.add_error("attachments", f"{(upload.name or '')[:60]}: {refused.reason.label}")
+        form.add_error("attachments", f"{_short_name(upload)}: {refused.reason.label}")
+
+
+def _short_name(upload: "UploadedFile[Any]") -> str:
+    """Return the file's name; the middle of a long one is left out, its end tells what kind of file it is."""
+    name = upload.name or ""
+    return name if len(name) <= 60 else f"{name[:40].rstrip()}…{name[-15:]}"

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from customer_connect.core.dates import format_day, today
+from customer_connect.core.dates import format_day, format_span, today
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.cases.own_cases import OwnCase, own_cases
 from customer_connect.domain.payments.histories import History, Place
@@ -129,7 +129,7 @@ def words_of(period: Period) -> str:
     """Say which days a period has, in the language in force."""
     starts_on, ends_on = period.starts_on, period.ends_on
     if starts_on and ends_on:
-        return _("%(first)s to %(last)s") % {"first": format_day(starts_on), "last": format_day(ends_on)}
+        return format_span(starts_on, ends_on)
     if ends_on:
         return _("Everything through %(last)s") % {"last": format_day(ends_on)}
     return _("All dates")

@@ -35,7 +35,9 @@ def refusal_of(error: SignInRefused) -> Refusal:
         case WrongIdentifierOrPin():
             return Refusal(_("We could not sign you in"), _wrong(error.tries_left))
         case AccountLocked():
-            text = _("For your safety, this number is locked for a while. Wait until %(time)s, then try again.")
+            text = _(
+                "For your safety, this number is locked for a while. Wait until %(time)s, then try again."
+            )
             return _wait(_("Too many tries"), text, error.until)
         case TooManyTries():
             text = _(

@@ -49,6 +49,20 @@ def anchor(field: BoundField) -> str:
 
 
 @register.filter
+def is_optional(field: BoundField) -> bool:
+    """Tell whether a field may be left empty. A list to choose from without an empty choice is never empty."""
+    if kind(field) != "select":
+        return not field.field.required
+    return not field.field.required and "" in {str(value) for value, _ in field.field.choices}
+
+
+@register.filter
+def before_words(label: str) -> str:
+    """Return a label with the colon that leads over to what follows; a question needs none."""
+    return str(label) if str(label).endswith(("?", ":")) else f"{label}:"
+
+
+@register.filter
 def is_secret(field: BoundField) -> bool:
     """Tell whether what is typed is hidden, so that a button to show it is offered."""
     return isinstance(field.field.widget, forms.PasswordInput)

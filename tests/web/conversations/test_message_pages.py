@@ -283,3 +283,12 @@ def test_the_list_needs_no_more_queries_for_more_conversations(family, ana, djan
     ana.get("/messages")
     with django_assert_max_num_queries(8):
         assert ana.get("/messages").status_code == 200
+
+
+def test_an_error_reads_well_after_a_question_and_a_long_file_name(ana: Client, family: Family) -> None:
+    long_name = f"{'a photo of my pay stub ' * 4}.txt"
+    sent = typed(family, subject="", attachments=[upload(b"hello", long_name)])
+    page = ana.post("/messages/new", sent).content.decode()
+    assert "What is it about? Choose what your message is about." in page
+    assert "about?:" not in page
+    assert "a photo of my pay stub a photo of my pay…y pay stub .txt: Only photos" in page

@@ -224,7 +224,7 @@ def test_a_source_is_named_only_where_the_agency_allows_and_never_in_files(famil
     is_shown = source in {"check", "card", "cash", "bank_transfer", "money_order"}
     assert (PAYMENTS_MADE.way_label(EntryKind.PAYMENT, source) == label) == is_shown
     listed = text(open_page(family.ben, LISTS[0], period="all"))
-    assert (f", {label}</span>" in listed) == is_shown
+    assert (f" · {label}</span>" in listed) == is_shown
     main = text(open_page(family.ben, f"{LISTS[0]}/{row.pk}")).split("<main")[1].split("</main")[0]
     assert ("How it was paid" in main) == is_shown
     for whole in ("/print", "/csv"):
@@ -273,6 +273,12 @@ def test_the_chart_has_a_name_and_the_same_amounts_as_its_table(family, open_pag
     for part in (drawing, table):
         assert f"${row.amount}" in part
         assert "$450.00" in part
+
+
+def test_a_choice_that_is_never_empty_is_not_called_optional(family, open_page):
+    page = text(open_page(family.ben, "/payments/made/by-month"))
+    assert "How many months" in page
+    assert "(optional)" not in page
 
 
 def test_a_chart_of_other_months_than_offered_is_refused(family, open_page):
