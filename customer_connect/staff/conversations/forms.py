@@ -155,6 +155,7 @@ class AwayForm(forms.Form):
     stand_in = forms.ModelChoiceField(
         label="Stands in for you",
         queryset=StaffMember.objects.none(),
+        empty_label="Choose one",
         error_messages={"required": "Choose who answers while you are away."},
     )
 
@@ -176,8 +177,8 @@ class AwayForm(forms.Form):
 class HandOverForm(forms.Form):
     """All that waits with one person, to another."""
 
-    of = forms.ModelChoiceField(label="From", queryset=StaffMember.objects.none())
-    to = forms.ModelChoiceField(label="To", queryset=StaffMember.objects.none())
+    of = forms.ModelChoiceField(label="From", queryset=StaffMember.objects.none(), empty_label="Choose one")
+    to = forms.ModelChoiceField(label="To", queryset=StaffMember.objects.none(), empty_label="Choose one")
 
     def __init__(self, *args: Any, workers: "models.QuerySet[StaffMember]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -111,15 +111,15 @@ def _away(rows: list[Conversation]) -> set[int]:
     return set(workers.away_on(today()).filter(stand_in__isnull=False).values_list("pk", flat=True))
 
 
-def _counts(request: HttpRequest) -> dict[str, int]:
-    """Return how much there is to do."""
+def _counts(request: HttpRequest) -> list[tuple[Listed, int]]:
+    """Return how much there is to do, by where it is listed."""
     visible, mine = conversations_in(request), staff_of(request)
-    return {
-        "mine": visible.of_worker(mine).waiting().count(),
-        "unassigned": visible.filter(assigned_to=None).waiting().count(),
-        "waiting": visible.waiting().count(),
-        "overdue": visible.overdue(today()).count(),
-    }
+    return [
+        (Listed.MINE, visible.of_worker(mine).waiting().count()),
+        (Listed.UNASSIGNED, visible.filter(assigned_to=None).waiting().count()),
+        (Listed.WAITING, visible.waiting().count()),
+        (Listed.OVERDUE, visible.overdue(today()).count()),
+    ]
 
 
 def _offices(request: HttpRequest) -> "QuerySet[Office]":

@@ -65,8 +65,8 @@ def test_an_answer_goes_out_with_its_files_and_the_person_opens_them(family, dee
     document = Attachment.objects.get(kind="pdf")
     address = f"/messages/files/{document.pk}"
     for path, words in (
-        (f"/messages/{message.conversation_id}", "form.pdf PDF document,"),
-        (f"/es/messages/{message.conversation_id}", "form.pdf Documento PDF,"),
+        (f"/messages/{message.conversation_id}", "form.pdf (PDF document,"),
+        (f"/es/messages/{message.conversation_id}", "form.pdf (Documento PDF,"),
     ):
         seen = signed_in(family.ana).get(path)
         assert words in text_of(seen)

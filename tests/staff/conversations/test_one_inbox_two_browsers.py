@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from customer_connect.domain.conversations.models import Draft, Message
 from customer_connect.domain.identity.models import StaffMember
 from customer_connect.domain.identity.permissions import StaffRole
+from tests.domain.conversations import files
 from tests.factories import Family, MessageFactory, ana_and_ben
 from tests.journeys.surroundings import Complaints, assert_accessible, assert_targets_are_big_enough
 from tests.staff.conversations.rows import file_of, message_of, reply_of
@@ -78,6 +79,20 @@ def test_two_caseworkers_share_an_inbox(family: Family, open_for: Open) -> None:
     dees.reload()
     expect(dees.get_by_label("Your answer")).to_have_value("It was sent on Monday.")
 
+    # A form goes with it, attached by the keyboard; what she typed meanwhile stays.
+    dees.get_by_label("Your answer").focus()
+    dees.keyboard.press("Tab")
+    expect(dees.get_by_label("Photos or PDF documents")).to_be_focused()
+    form = FilePayload(name="form.pdf", mimeType="application/pdf", buffer=files.pdf())
+    dees.get_by_label("Photos or PDF documents").set_input_files(form)
+    dees.keyboard.press("Tab")
+    expect(dees.get_by_role("button", name="Attach these files")).to_be_focused()
+    dees.keyboard.press("Enter")
+    expect(dees.get_by_role("link", name="form.pdf")).to_be_visible()
+    expect(dees.get_by_label("Your answer")).to_have_value("It was sent on Monday.")
+    assert_accessible(dees)
+    assert_targets_are_big_enough(dees)
+
     # Gus reads along and cannot answer. What Ana writes meanwhile shows on both pages, the draft untouched.
     guss.goto(address)
     expect(guss.get_by_text("Dee is answering this now.")).to_be_visible()
@@ -96,6 +111,7 @@ def test_two_caseworkers_share_an_inbox(family: Family, open_for: Open) -> None:
     expect(dees.get_by_text("was sent.")).to_be_visible()
     thread = guss.get_by_role("list", name="Messages")
     expect(thread.get_by_text("It was sent on Monday.")).to_be_visible()
+    expect(thread.get_by_role("link", name="form.pdf")).to_be_visible()
     assert [answer.body for answer in Message.objects.from_staff()] == ["It was sent on Monday."]
 
 

@@ -76,7 +76,7 @@ def test_its_author_can_change_it_first(family, ana, is_reply):
         assert ana.post("/login/kept-form", changed)["Location"] == path
         page = ana.post(path, changed)
     assert given["body"] in page.content.decode()
-    assert re.search("stub.jpg Photo, [0-9]+ bytes Remove", text_of(page))
+    assert re.search(r"stub.jpg \(Photo, [0-9]+ bytes\) Remove", text_of(page))
     assert "Please check" not in text_of(page)
     assert not Message.objects.exists()
 

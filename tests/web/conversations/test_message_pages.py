@@ -200,7 +200,7 @@ def test_an_error_loses_nothing_that_was_typed_or_uploaded(family, ana, wrong):
     assert page.status_code == 200
     assert not Conversation.objects.exists()
     assert form_key_in(page) == given["form_key"]
-    assert re.search("stub.jpg Photo, [0-9]+ bytes Remove", text_of(page))
+    assert re.search(r"stub.jpg \(Photo, [0-9]+ bytes\) Remove", text_of(page))
     assert given["body"] in page.content.decode()
     if extra:
         assert "game.exe: Only photos (JPEG, PNG, HEIC) and PDF documents can be attached." in text_of(page)
@@ -224,7 +224,7 @@ def test_files_are_brought_and_taken_back_one_by_one_before_the_message_is_sent(
 def test_files_of_a_form_that_was_lost_wait_on_the_next_one(family, ana):
     ana.post("/messages/new", typed(family, body="", attachments=[upload()]))
     page = ana.get("/messages/new")
-    assert re.search("stub.jpg Photo, [0-9]+ bytes Remove", text_of(page))
+    assert re.search(r"stub.jpg \(Photo, [0-9]+ bytes\) Remove", text_of(page))
 
 
 def test_pressing_the_button_twice_sends_one_message_with_one_file(family, ana):
