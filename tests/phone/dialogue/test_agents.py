@@ -62,6 +62,17 @@ def test_when_agents_are_busy_the_wait_is_told_and_a_call_back_offered(in_busine
     assert "You are number two in line." in second.said
 
 
+def test_whoever_is_not_the_first_hears_their_place_before_they_are_connected(in_business_hours):
+    for _ in range(3):
+        answered(timedelta(minutes=2))
+    TestCaller().press("1", "0")
+    for channel, said in (("phone", "You are number two in line."), ("tty", "You are number 3 in line.")):
+        caller = TestCaller(channel=channel)
+        caller.type("1", "agent")
+        assert caller.said == f"{said} Please hold. I am connecting you with an agent."
+        assert caller.question == "transfer"
+
+
 def test_a_very_long_wait_is_told_honestly(in_business_hours):
     for _ in range(3):
         answered(timedelta(minutes=50))

@@ -72,8 +72,27 @@ def test_an_ssn_is_not_taken_where_the_agency_does_not(ana):
         caller.press("536221234")
         assert caller.question == "identifier"
         caller.press(ana.number, "1")
-        assert caller.question == "anything_else"
-        assert "on our website" in caller.said
+        assert caller.said.startswith("You can get a new PIN on our website, ")
+        assert "Do you want an agent to help you with it?" in caller.said
+        caller.press("1")
+        assert caller.question in {"transfer", "call_back_offer"}
+
+
+def test_where_no_ssn_is_taken_a_pin_that_is_over_is_no_dead_end(ana, in_business_hours):
+    profile = agency()
+    no_ssn = dataclasses.replace(
+        profile, identifiers=dataclasses.replace(profile.identifiers, sign_in_with_ssn=False)
+    )
+    give_pin(ana, is_temporary=True)
+    in_business_hours.shift(35 * 24 * 3600)
+    with override_settings(AGENCY=no_ssn):
+        reader = TestCaller(channel="tty")
+        reader.type("1", "1", ana.number, PIN)
+        assert "You need a new PIN. You can get a new PIN on our website, " in reader.said
+        assert reader.type("no").startswith("Can I help you with anything else?")
+        listener = TestCaller()
+        listener.sign_in(ana.number, PIN)
+        assert listener.press("1") == "Please hold. I am connecting you with an agent."
 
 
 def test_whoever_does_not_know_their_number_is_told_where_it_is_then_gets_an_agent():

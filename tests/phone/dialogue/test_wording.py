@@ -72,6 +72,7 @@ def everything_said(conversation: Conversation, case_id: int) -> Iterator[tuple[
         "weak_pin": {"reason": "."},  # the website's own words, with a figure or two
         "reset_asked": {"way": "mail"},
         "wait": {"position": 2, "minutes": 21},
+        "place": {"position": 2},
         "call_back_noted": {
             "from_at": now.replace(hour=17, minute=0).isoformat(),
             "until_at": now.replace(hour=19, minute=0).isoformat(),

@@ -1,6 +1,7 @@
 """Whole calls by webhooks, from the first ring to the end."""
 
 import logging
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from customer_connect.domain.calls.models import Call
 from customer_connect.domain.identity.models import SignIn
 from customer_connect.phone.held_calls import DatabaseHeldCalls, forget_lost_calls
 from customer_connect.phone.models import HeldCallRow
+from tests.domain.calls.test_calls import answered
 from tests.domain.identity.people import PIN
 from tests.phone.callers import NUMBER, TOLL_FREE
 from tests.phone.webhooks.clouds import Cloud, cloud_settings
@@ -48,6 +50,17 @@ def test_spanish_is_spoken_and_understood_in_spanish(family):
 def test_the_first_question_offers_each_language_in_its_own(family):
     languages = [say.get("language") for say in Cloud().call().root.iter("Say")]
     assert {"en-US", "es-US"} == set(languages)
+
+
+def test_the_wait_and_the_place_in_line_are_told_before_anybody_is_dialled(in_business_hours):
+    Cloud(call_id="CA00000000000000000000000000000002").call().press("1", "0")
+    for _ in range(3):
+        answered(timedelta(minutes=12))
+    cloud = Cloud().call().press("2", "0")
+    assert "La espera para hablar con un agente es de unos doce minutos." in cloud.said
+    assert cloud.root.find("Dial") is None
+    cloud.press("1")
+    assert cloud.root.find("Dial") is not None
 
 
 def test_what_was_not_surely_heard_is_asked_again(family):

@@ -18,6 +18,7 @@ from customer_connect.phone.dialogue.questions import (
     Number,
     Option,
     Question,
+    Saying,
     SayingOf,
     Step,
     ask,
@@ -42,9 +43,12 @@ def to_agent(conversation: Conversation, reason: AgentReason = AgentReason.ASKED
     if not is_open_at(now):
         return ask("call_back_offer", say("agents_closed"))
     wait = expected_wait(QUEUE, now=now)
-    if wait.minutes is not None and wait.minutes >= LONG_WAIT_MINUTES:
+    # Where agents have not said lately whom they took, nobody knows how many still wait.
+    if wait.minutes is None:
+        return _connect(conversation)
+    if wait.minutes >= LONG_WAIT_MINUTES:
         return ask("agent_wait", say("wait", position=wait.position, minutes=wait.minutes))
-    return _connect(conversation)
+    return _connect(conversation, *([say("place", position=wait.position)] if wait.position > 1 else []))
 
 
 def nobody_took(conversation: Conversation) -> Step:
@@ -53,10 +57,10 @@ def nobody_took(conversation: Conversation) -> Step:
     return ask("call_back_offer", say("nobody_took"))
 
 
-def _connect(conversation: Conversation) -> Step:
+def _connect(conversation: Conversation, *told: Saying) -> Step:
     request = queue_for_agent(call=conversation.call, queue=QUEUE, reason=_reason(conversation))
     return Step(
-        sayings=(say("connecting"),),
+        sayings=(*told, say("connecting")),
         then=Then.TRANSFER,
         transfer_to=QUEUE,
         transfer_reference=str(request.pk),
@@ -111,7 +115,7 @@ def _agents_closed(_: Conversation) -> list[Prompt]:
     return [fixed(pgettext("phone", "No agent is here at this time.")), hours_prompt()]
 
 
-def _wait(_: Conversation, *, position: int, minutes: int) -> list[Prompt]:
+def _wait(conversation: Conversation, *, position: int, minutes: int) -> list[Prompt]:
     if minutes > LONGEST_TOLD:
         told = fixed(
             pgettext("phone", "The wait for an agent is longer than %(minutes)s minutes."),
@@ -122,10 +126,11 @@ def _wait(_: Conversation, *, position: int, minutes: int) -> list[Prompt]:
             pgettext("phone", "The wait for an agent is about %(minutes)s minutes."),
             minutes=count_of(minutes),
         )
-    if position == 1:
-        return [told]
-    place = personal(pgettext("phone", "You are number %(place)s in line."), place=count(position))
-    return [told, place]
+    return [told, *_place(conversation, position=position)] if position > 1 else [told]
+
+
+def _place(_: Conversation, *, position: int) -> list[Prompt]:
+    return [personal(pgettext("phone", "You are number %(place)s in line."), place=count(position))]
 
 
 def _connecting(_: Conversation) -> list[Prompt]:
@@ -275,6 +280,7 @@ QUESTIONS = (
 SAYINGS: dict[str, SayingOf] = {
     "agents_closed": _agents_closed,
     "wait": _wait,
+    "place": _place,
     "connecting": _connecting,
     "nobody_took": _nobody_took,
     "not_a_phone_number": _not_a_phone_number,

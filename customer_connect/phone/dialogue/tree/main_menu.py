@@ -83,7 +83,7 @@ QUESTIONS = (
                 "6",
                 begin_reset,
                 pgettext_lazy("phone", "To have a new PIN sent to you"),
-                leads_to=("reset_offer", "anything_else"),
+                leads_to=("reset_offer", "reset_help"),
             ),
             Option(
                 "other_information", "7", "general_menu", pgettext_lazy("phone", "For general information")

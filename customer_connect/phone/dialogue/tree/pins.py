@@ -166,7 +166,7 @@ QUESTIONS = (
         name="current_pin",
         title="Current PIN",
         ask=_ask_current,
-        options=(Option("unknown", "1", begin_reset, leads_to=("reset_offer", "anything_else")),),
+        options=(Option("unknown", "1", begin_reset, leads_to=("reset_offer", "reset_help")),),
         number=Number(
             digits=pin_digits,
             take=_take_current,

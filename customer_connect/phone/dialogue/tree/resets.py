@@ -32,14 +32,14 @@ SSN_DIGITS = 9
 
 
 def begin_reset(_: Conversation) -> Step:
-    """Offer a new PIN. Where the agency takes no SSN, the phone cannot tell who asks."""
+    """Offer a new PIN. Where the agency takes no SSN, the phone cannot tell who asks: the website can, and agents."""
     if not agency().identifiers.sign_in_with_ssn:
-        return ask("anything_else", say("reset_elsewhere"))
+        return ask("reset_help", say("reset_elsewhere"))
     return ask("reset_offer")
 
 
 def no_number(conversation: Conversation) -> Step:
-    """Pass on somebody who does not know both numbers: only an agent can help."""
+    """Pass on somebody whom only an agent can help: without both numbers, or where one is not taken."""
     return to_agent(conversation, AgentReason.SIGN_IN)
 
 
@@ -201,13 +201,11 @@ def _too_many_requests(_: Conversation) -> list[Prompt]:
 
 
 def _reset_elsewhere(_: Conversation) -> list[Prompt]:
-    return [
-        fixed(
-            pgettext("phone", "You can get a new PIN on our website, %(website)s. Or %(say_agent)s."),
-            website=website(),
-            say_agent=say_agent(),
-        )
-    ]
+    return [fixed(pgettext("phone", "You can get a new PIN on our website, %(website)s."), website=website())]
+
+
+def _ask_help(_: Conversation) -> Sequence[Prompt]:
+    return [fixed(pgettext("phone", "Do you want an agent to help you with it?")), yes_or_no()]
 
 
 _UNKNOWN = Option("unknown", "1", no_number, leads_to=("agent", "agent_wait", "call_back_offer"))
@@ -239,6 +237,15 @@ QUESTIONS = (
             ),
         ),
         help=_help_way,
+    ),
+    Question(
+        name="reset_help",
+        title="An agent for a new PIN?",
+        ask=_ask_help,
+        options=(
+            Option("yes", "1", no_number, leads_to=("agent", "agent_wait", "call_back_offer")),
+            Option("no", "2", "anything_else"),
+        ),
     ),
     Question(
         name="reset_ssn",

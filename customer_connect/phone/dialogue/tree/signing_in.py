@@ -333,7 +333,7 @@ QUESTIONS = (
         name="pin",
         title="PIN",
         ask=_ask_pin,
-        options=(Option("unknown", "1", begin_reset, leads_to=("reset_offer", "anything_else")),),
+        options=(Option("unknown", "1", begin_reset, leads_to=("reset_offer", "reset_help")),),
         number=Number(
             digits=pin_digits,
             take=_take_pin,
@@ -344,7 +344,7 @@ QUESTIONS = (
                 "pin",
                 "sign_in_trouble",
                 "reset_offer",
-                "anything_else",
+                "reset_help",
                 "agent",
                 "agent_wait",
                 "call_back_offer",
@@ -364,7 +364,7 @@ QUESTIONS = (
                 "2",
                 begin_reset,
                 pgettext_lazy("phone", "For a new PIN"),
-                leads_to=("reset_offer", "anything_else"),
+                leads_to=("reset_offer", "reset_help"),
             ),
             Option(
                 "agent",
