@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from customer_connect.exchange.inbound.reasons import REASONS
+from customer_connect.exchange.reasons import REASONS
 
 
 class RunStatus(models.TextChoices):

@@ -12,9 +12,9 @@ import pytest
 
 from customer_connect.domain.cases.models import Office, Participant
 from customer_connect.domain.payments.models import Balance, Receipt
-from customer_connect.exchange.inbound.reasons import REASONS
 from customer_connect.exchange.inbound.runs import folder_of
 from customer_connect.exchange.models import RunStatus
+from customer_connect.exchange.reasons import REASONS
 from tests.exchange.imports import apply_well, everything, reasons_of, rejects_of, run_import
 from tests.exchange.packages import FeedPackage, delta, good_rows
 

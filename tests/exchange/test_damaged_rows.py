@@ -8,9 +8,9 @@ import pytest
 
 from customer_connect.domain.cases.models import Participant
 from customer_connect.domain.payments.models import Receipt
-from customer_connect.exchange.inbound.reasons import REASONS
 from customer_connect.exchange.inbound.tables import TABLES
 from customer_connect.exchange.models import ImportRun, RunStatus
+from customer_connect.exchange.reasons import REASONS
 from tests.exchange.imports import apply_well, counts_of, everything, rejects_of, run_import
 from tests.exchange.packages import ANA, FeedPackage, as_csv, delta, good_rows
 

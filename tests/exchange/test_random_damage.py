@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from customer_connect.exchange.inbound.reasons import REASONS
 from customer_connect.exchange.inbound.tables import TABLES
 from customer_connect.exchange.models import ImportRun, RunStatus
+from customer_connect.exchange.reasons import REASONS
 from tests.exchange.imports import everything, rejects_of, run_import
 from tests.exchange.packages import FeedPackage, good_rows
 

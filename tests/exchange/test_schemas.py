@@ -17,8 +17,8 @@ from django.db.models import (
 )
 from frictionless import Package, Schema, system
 
-from customer_connect.exchange.inbound.reasons import REASONS
 from customer_connect.exchange.inbound.tables import SCHEMAS, TABLES, Column, schema_of
+from customer_connect.exchange.reasons import REASONS
 from tests.exchange.packages import FeedPackage, good_rows
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "exchange.md"

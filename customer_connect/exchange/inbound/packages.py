@@ -14,8 +14,8 @@ from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, cast
 
-from customer_connect.exchange.inbound.reasons import Fault
 from customer_connect.exchange.inbound.tables import TABLES
+from customer_connect.exchange.reasons import Fault
 
 DESCRIPTOR = "datapackage.json"
 LARGEST_DESCRIPTOR = 4_000_000  # bytes

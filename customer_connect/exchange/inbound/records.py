@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterator
 
 from customer_connect.exchange.inbound.packages import DELTA, HashingReader, Package, read_errors
-from customer_connect.exchange.inbound.reasons import Fault
 from customer_connect.exchange.inbound.rows import split
 from customer_connect.exchange.inbound.tables import DELETED, Table
+from customer_connect.exchange.reasons import Fault
 
 BUFFER = 1 << 18  # bytes
 # A quoted field never legitimately spans lines; to tell a stray quote from a line break this many lines are tried.

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from customer_connect.core.identifiers import digits_of, is_valid_itin, is_valid_ssn
-from customer_connect.exchange.inbound.reasons import visible
 from customer_connect.exchange.inbound.tables import Table
+from customer_connect.exchange.reasons import visible
 
 HEADER = ["file", "line", "field", "reason", "outcome", "message", "row"]
 LEFT_OUT, KEPT = "row left out", "kept without this field"

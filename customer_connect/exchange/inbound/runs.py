@@ -18,10 +18,10 @@ from customer_connect.exchange.inbound.databases import database, drop_stages
 from customer_connect.exchange.inbound.landings import Changes, Landing, has_collapsed
 from customer_connect.exchange.inbound.locks import imports_folder, only_import
 from customer_connect.exchange.inbound.packages import DELTA, Package, open_package
-from customer_connect.exchange.inbound.reasons import Fault, visible
 from customer_connect.exchange.inbound.staging import Staging
 from customer_connect.exchange.inbound.tables import TABLES, Table
 from customer_connect.exchange.models import ImportRun, ImportTable, RunStatus, TableStatus
+from customer_connect.exchange.reasons import Fault, visible
 
 ACTOR = Actor.system("import", Channel.EXCHANGE)
 Progress = Callable[[str, int, int], None]  # table, bytes read now, bytes in all

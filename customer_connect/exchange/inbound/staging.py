@@ -20,11 +20,11 @@ from customer_connect.exchange.inbound.databases import (
 )
 from customer_connect.exchange.inbound.fields import Problem
 from customer_connect.exchange.inbound.packages import Package
-from customer_connect.exchange.inbound.reasons import Fault
 from customer_connect.exchange.inbound.records import Records
 from customer_connect.exchange.inbound.rejects import Rejects
 from customer_connect.exchange.inbound.rows import Checked, RowChecker
 from customer_connect.exchange.inbound.tables import Table
+from customer_connect.exchange.reasons import Fault
 
 Tick = Callable[[int], None]
 TICK = 1 << 13  # rows between two ticks
