@@ -458,6 +458,7 @@ WORKER_JOBS = [
     "customer_connect.domain.identity.jobs.NOTE_ADDRESSES",
     "customer_connect.domain.identity.jobs.FORGET_OLD_CODES",
     "customer_connect.domain.identity.retention.FORGET_OLD_TRIES",
+    "customer_connect.domain.identity.retention.FORGET_KEPT_FORMS",
     "customer_connect.domain.calls.retention.FORGET_OLD_CALLS",
     "customer_connect.phone.held_calls.FORGET_LOST_CALLS",
     "customer_connect.exchange.outbound.jobs.SEND_ACCEPTED_CHANGES",

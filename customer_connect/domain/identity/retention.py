@@ -36,10 +36,15 @@ def forget_old_tries() -> int:
         sign_ins.filter(at__lt=now - HISTORY),
         requests.filter(participant__isnull=True, asked_at__lt=now - TRIES_AT_NOBODY),
         requests.filter(asked_at__lt=now - HISTORY),
-        KeptForm.objects.filter(kept_at__lt=now - KEPT_FOR),
         Session.objects.filter(expire_date__lt=now),
     ]
     return sum(rows.delete()[0] for rows in old)
 
 
+def forget_kept_forms() -> int:
+    """Delete what people had typed when their session ended and did not come back for. Returns how many forms."""
+    return KeptForm.objects.filter(kept_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+FORGET_KEPT_FORMS = Job(name="identity.forget_kept_forms", run=forget_kept_forms, every=timedelta(minutes=10))
 FORGET_OLD_TRIES = Job(name="identity.forget_old_tries", run=forget_old_tries, at=time(3, 20))

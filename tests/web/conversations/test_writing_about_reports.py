@@ -11,8 +11,9 @@ from customer_connect.domain.conversations.actions.write import open_conversatio
 from customer_connect.domain.conversations.enums import Subject
 from customer_connect.domain.conversations.exceptions import NotTheirReport
 from customer_connect.domain.conversations.models import Conversation
+from customer_connect.domain.identity.actions.keep_form import keep_form
 from customer_connect.domain.identity.models import StaffMember
-from tests.factories import Family, ana_and_ben
+from tests.factories import Family, ana_and_ben, user_of
 from tests.reports import DEE, by_themselves, new_email_of, report_about
 from tests.staff.doors import at, client_of, staff_member
 from tests.web.conversations.test_message_pages import signed_in, text_of, typed, upload
@@ -108,6 +109,15 @@ def test_of_a_report_about_the_other_party_there_is_nothing_to_write_about(famil
         at("changes:correct", receipt_number=about.receipt_number), {"reason": "not_found"}, follow=True
     )
     assert "Corrected. Nobody is told." in text_of(page)
+
+
+def test_what_it_is_about_is_kept_too_when_the_session_ends(family, ana, refused):
+    given = typed(family, about=refused.receipt_number, subject="information")
+    user, by = user_of(family.ana), by_themselves(family.ana)
+    keep_form(user_id=user.pk, path="/messages/new", fields=list(given.items()), by=by)
+    page = ana.get("/login/kept-form")
+    assert f"About your report Email, {refused.receipt_number}" in text_of(page)
+    assert f'name="about" value="{refused.receipt_number}"' in page.content.decode()
 
 
 def test_nobody_writes_about_anothers_report(family, refused):
