@@ -18,6 +18,7 @@ QUESTIONS = {
     "reset_way": "New PIN: by email or mail?",
     "reset_ssn": "New PIN: SSN",
     "reset_participant_id": "New PIN: Participant ID",
+    "reset_help": "New PIN: not by phone without an SSN; an agent?",
     "main_menu": "Main menu",
     "payments_menu": "Payments",
     "which_payments": "Payments made or sent?",
