@@ -1,6 +1,6 @@
 """First PINs in bulk, deliveries, letters and tasks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -235,7 +235,9 @@ def test_the_print_shops_answer_is_taken_in(letter):
 
 def test_a_reprint_without_a_print_file_says_what_to_do(letter):
     ira = client_of(staff_member("Ira", StaffRole.INTEGRATOR))
-    page = ira.post(at("letters:reprint", name=letter.batch.name), follow=True).content.decode()
+    address = at("letters:reprint", name=letter.batch.name)
+    assert "Tick that the whole batch was lost" in ira.post(address, follow=True).content.decode()
+    page = ira.post(address, {"is_lost": "yes"}, follow=True).content.decode()
     assert "Send new PINs instead" in page
     assert LetterBatch.objects.count() == 1
 
@@ -262,3 +264,14 @@ def test_work_due_tells_whether_the_worker_lives(sam):
     assert "No worker is alive" in sam.get(at("work:due")).content.decode()
     Worker.objects.create(id=uuid4(), host="here", process=7, started_at=now(), beat_at=now())
     assert "The worker lives." in sam.get(at("work:due")).content.decode()
+
+
+@pytest.mark.parametrize(("ends_on", "is_told"), [(date(2027, 1, 3), True), (None, False)])
+def test_the_letters_page_warns_of_a_certificate_that_ends_but_only_who_sees_batches(
+    monkeypatch, family, ends_on, is_told
+):
+    monkeypatch.setattr("customer_connect.staff.letters.views.ends_soon_on", lambda _: ends_on)
+    for role in (StaffRole.INTEGRATOR, StaffRole.SUPERVISOR, StaffRole.CASEWORKER):
+        client = client_of(staff_member(role.label, role, family.case.office))
+        page = client.get(at("letters:batches")).content.decode()
+        assert ("good until January 3, 2027" in page) == (is_told and role != StaffRole.CASEWORKER)

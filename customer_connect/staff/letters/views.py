@@ -84,6 +84,9 @@ def reprint(request: HttpRequest, name: str) -> HttpResponse:
         if not number.isdigit():
             raise Http404
         letters = [get_object_or_404(batch.letters.all(), pk=int(number))]
+    elif request.POST.get("is_lost") != "yes":
+        messages.warning(request, "Tick that the whole batch was lost, and it is printed again.")
+        return redirect("letters:batch", name=batch.name)
     try:
         again = reprint_letters(batch=batch, letters=letters, by=actor_of(request))
     except NoPrintFile:
