@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from customer_connect.domain.conversations.models import Message
 from tests.domain.conversations import files
@@ -54,3 +54,29 @@ def test_a_message_and_its_photo_outlive_the_session(
     page.locator("[name=step][value=send]").click()
     expect(page).to_have_url(re.compile(r"/messages/\d+$"))
     assert [file.name for file in Message.objects.get().attachments.all()] == ["recibo.jpg"]
+
+
+@pytest.mark.parametrize("surroundings", [Surroundings("en", 360)], ids=str)
+def test_where_the_photo_does_not_get_through_the_words_do(
+    page: Page, surroundings: Surroundings, family: Family, settings: Any
+) -> None:
+    sign_in(page, surroundings, family)
+    hurry(settings, idle_minutes=8 / 60, idle_warning_minutes=7 / 60)
+    page.goto("/messages/new")
+    page.route("**/session/keep", _stop_uploads)
+    page.locator("[name=body]").fill("Here is my pay stub.")
+    page.locator("[name=attachments]").set_input_files(PHOTO)
+    expect(page).to_have_url(re.compile("/login"), timeout=15_000)
+    hurry(settings, idle_minutes=15, idle_warning_minutes=12.5)
+    fill_in_login(page, family, PIN)
+    expect(page.get_by_text("No files are kept with it.")).to_be_visible()
+    page.locator("[name=step][value=attach]").click()
+    expect(page.locator("[name=body]")).to_have_value("Here is my pay stub.")
+
+
+def _stop_uploads(route: Route) -> None:
+    """Let nothing through that a script sends, as a proxy does with what is too large."""
+    if route.request.resource_type == "fetch":
+        route.abort()
+    else:
+        route.continue_()

@@ -221,6 +221,12 @@ def test_files_are_brought_and_taken_back_one_by_one_before_the_message_is_sent(
     assert not Message.objects.exists()
 
 
+def test_a_file_that_is_found_harmful_before_it_is_sent_is_told_on_the_form(family, ana):
+    ana.post("/messages/new", typed(family, body="", attachments=[upload()]))
+    Attachment.objects.update(state=FileState.REFUSED, refusal="virus")
+    assert "Not accepted: A virus was found in the file." in text_of(ana.get("/messages/new"))
+
+
 def test_files_of_a_form_that_was_lost_wait_on_the_next_one(family, ana):
     ana.post("/messages/new", typed(family, body="", attachments=[upload()]))
     page = ana.get("/messages/new")
