@@ -6,6 +6,7 @@ Prompts that are the same for everybody are rendered once and kept as files. Tex
 import hashlib
 import logging
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from customer_connect.providers.speech.workers import WorkerFailed, WorkerPool
 
 logger = logging.getLogger(__name__)
 # Part of the name of each kept prompt: change it when the same text would sound different.
-VERSION = "pico-0.3.2-2"
+VERSION = "pico-0.3.2-3"
 _RETIRE_AFTER = 200
 _SECONDS = 8.0
 # A sentence of three minutes. Pico has no limit of its own.
@@ -22,6 +23,8 @@ _LONGEST = 3_000
 # Pico reads tags; nobody's name holds any.
 _NOT_SPOKEN = str.maketrans(dict.fromkeys("<>\\", " "))
 _AND = {"en": " and ", "es": " y "}
+# A word to everybody; Pico spells it, P I N.
+_WORD_IN_CAPITALS = re.compile(r"\bPINs?\b")
 
 
 class PicoVoice:
@@ -42,7 +45,7 @@ class PicoVoice:
         path = self._path_of(text, language) if keep else None
         if path and (kept := _read(path)):
             return kept
-        spoken = text.replace("&", _AND[language]).translate(_NOT_SPOKEN)[:_LONGEST]
+        spoken = _as_read(text, language)
         if not spoken.strip():
             return b""
         try:
@@ -61,6 +64,12 @@ class PicoVoice:
         if not self._folder:
             return None
         return self._folder / language / f"{hashlib.sha256(text.encode()).hexdigest()}.pcm"
+
+
+def _as_read(text: str, language: str) -> str:
+    """Return the text with what Pico would misread written otherwise."""
+    words = _WORD_IN_CAPITALS.sub(lambda found: found[0].lower(), text)
+    return words.replace("&", _AND[language]).translate(_NOT_SPOKEN)[:_LONGEST]
 
 
 def _read(path: Path) -> bytes:
