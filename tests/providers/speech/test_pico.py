@@ -128,7 +128,7 @@ def _kill(voice):
     ("language", "text"), [("en", "Your PIN is new."), ("es", "Los dos PIN no son iguales.")]
 )
 def test_a_pin_is_said_as_a_word_and_not_spelled(voice, language, text):
-    # Spelled it lasts a tenth of a second longer or more; the same words differ by some hundredths from one time to the next.
+    # Spelled it lasts a tenth of a second longer or more; the same words differ by hundredths from time to time.
     as_word = voice.pcm_of(text.replace("PIN", "pin"), language, keep=False)
     longer = len(voice.pcm_of(text, language, keep=False)) - len(as_word)
     assert abs(longer) / 2 / 8_000 < 0.08
