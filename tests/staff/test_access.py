@@ -11,6 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from customer_connect.domain.calls.models import Referral
 from customer_connect.domain.calls.windows import next_window
+from customer_connect.domain.changes.actions.decide_change import reject_change
+from customer_connect.domain.changes.enums import Refusal
+from customer_connect.domain.changes.models import ReportedChange
 from customer_connect.domain.deliveries.enums import Channel, State
 from customer_connect.domain.deliveries.letter_enums import BatchState, ProblemKind
 from customer_connect.domain.deliveries.models import Delivery, LetterBatch, LetterProblem
@@ -19,7 +22,7 @@ from customer_connect.domain.identity.permissions import PERMISSIONS, Permission
 from customer_connect.exchange.models import ImportRun
 from tests.domain.calls.agents import waiting_call, wanted_call_back
 from tests.factories import Family, ana_and_ben, cal, user_of
-from tests.reports import new_email_of
+from tests.reports import DEE, new_email_of
 from tests.staff.conversations.rows import message_with_file_of
 from tests.staff.doors import at, client_of, staff_member
 from tests.staff.rows import delivery_to, now
@@ -210,7 +213,7 @@ def arguments(name: str, family: Family) -> dict[str, object]:
         "pk": 1,
     }
     if "receipt_number" in wanted:
-        known["receipt_number"] = new_email_of(family.ana, "new@example.org").receipt_number
+        known["receipt_number"] = report_of(family, is_refused=name == "changes:correct").receipt_number
     if wanted & {"conversation_id", "attachment_id", "reply_id"}:
         known |= message_with_file_of(family)
     if "name" in wanted:
@@ -220,6 +223,14 @@ def arguments(name: str, family: Family) -> dict[str, object]:
     if area == "calls" or name == "tasks:settle_referral":
         known |= arguments_of_calls(family)
     return {each: known[each] for each in wanted}
+
+
+def report_of(family: Family, *, is_refused: bool) -> ReportedChange:
+    """Return a report of Ana's."""
+    report = new_email_of(family.ana, "new@example.org")
+    if is_refused:
+        reject_change(change=report, reason=Refusal.COURT, by=DEE)
+    return report
 
 
 def batch() -> LetterBatch:

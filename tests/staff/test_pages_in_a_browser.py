@@ -79,6 +79,7 @@ NO_PAGES = {
     "calls:take_call_back",
     "calls:waiting",
     "changes:accept",
+    "changes:reopen",
     "conversations:answer",
     "conversations:assign",
     "conversations:claim",
