@@ -2,12 +2,13 @@
 
 import customer_connect.domain.conversations.models.attachments
 import django.db.models.deletion
-from customer_connect.domain.conversations.searches import WORDS_INDEX
+from customer_connect.domain.conversations.searches import WORDS_COLUMN, WORDS_INDEX
 from django.db import migrations, models
 
 
 def index_words(_apps, schema_editor):
     if schema_editor.connection.vendor == 'postgresql':
+        schema_editor.execute(WORDS_COLUMN)
         schema_editor.execute(WORDS_INDEX)
 
 
