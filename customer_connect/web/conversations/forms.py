@@ -70,7 +70,7 @@ class NewMessageForm(MessageForm):
     case = forms.ChoiceField()
     subject = forms.ChoiceField(
         label=_("What is it about?"),
-        choices=[("", "–"), *Subject.choices],
+        choices=[("", _("Choose one")), *Subject.choices],
         error_messages={"required": _("Choose what your message is about.")},
     )
 

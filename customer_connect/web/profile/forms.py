@@ -42,7 +42,7 @@ class AddressForm(ReportForm):
     city = PlainTextField(label=_("City"), max_length=60, autocomplete="address-level2")
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("", "–"), *((code, code) for code in STATES)],
+        choices=[("", _("Choose one")), *((code, code) for code in STATES)],
         help_text=_("Needed for addresses in the United States."),
         error_messages={"required": _("Choose the state.")},
         widget=forms.Select(attrs={"autocomplete": "address-level1", "class": "usa-input--small"}),

@@ -51,9 +51,9 @@ def anchor(field: BoundField) -> str:
 @register.filter
 def is_optional(field: BoundField) -> bool:
     """Tell whether a field may be left empty. A list to choose from without an empty choice is never empty."""
-    if kind(field) != "select":
+    if field.field.required or kind(field) != "select":
         return not field.field.required
-    return not field.field.required and "" in {str(value) for value, _ in field.field.choices}
+    return any(option.data["value"] in ("", None) for option in field.subwidgets)
 
 
 @register.filter

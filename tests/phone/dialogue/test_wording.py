@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -61,7 +62,7 @@ def busy_family(family: Family) -> Family:
 def everything_said(conversation: Conversation, case_id: int) -> Iterator[tuple[str, Prompt]]:
     """Yield every prompt that this caller can meet, with the name of what it belongs to."""
     now = timezone.now()
-    values = {
+    values: dict[str, dict[str, Any]] = {
         "not_heard": {"again": True},
         "not_understood": {"again": True},
         "case": {"case_id": case_id},
