@@ -13,7 +13,7 @@ from customer_connect.phone.audio.tones import ToneDetector
 from customer_connect.phone.gateways.sip.stacks import BYTES_A_SECOND, CallOver, StackCall
 
 # So much is handed to the stack ahead of time: a busy moment of ours is not heard.
-_AHEAD = BYTES_A_SECOND
+_AHEAD = BYTES_A_SECOND * 7 // 4
 # Below this (-51 dBFS) nothing is speech or a key. Once it has been quiet for longer than an utterance ends, sound is
 # only kept, and only the last of it, so that the beginning of a word is there when it grows louder.
 _QUIET = 90
