@@ -272,6 +272,6 @@ def test_the_letters_page_warns_of_a_certificate_that_ends_but_only_who_sees_bat
 ):
     monkeypatch.setattr("customer_connect.staff.letters.views.ends_soon_on", lambda _: ends_on)
     for role in (StaffRole.INTEGRATOR, StaffRole.SUPERVISOR, StaffRole.CASEWORKER):
-        client = client_of(staff_member(role.label, role, family.case.office))
+        client = client_of(staff_member(role.value, role, family.case.office))
         page = client.get(at("letters:batches")).content.decode()
         assert ("good until January 3, 2027" in page) == (is_told and role != StaffRole.CASEWORKER)
