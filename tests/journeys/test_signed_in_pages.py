@@ -7,6 +7,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
+from customer_connect.domain.changes.actions.decide_change import reject_change
+from customer_connect.domain.changes.enums import Refusal
 from tests.factories import (
     AppointmentFactory,
     BalanceFactory,
@@ -18,6 +20,7 @@ from tests.factories import (
     user_of,
 )
 from tests.journeys.surroundings import Surroundings, assert_accessible, assert_targets_are_big_enough
+from tests.reports import DEE, new_email_of
 from tests.staff.conversations.rows import file_of
 from tests.staff.doors import staff_member
 
@@ -38,6 +41,8 @@ def signed_in(page: Page, base_url: str, surroundings: Surroundings) -> Page:
         conversation = ConversationFactory.create(case=family.case, participant=party)
         file_of(MessageFactory.create(conversation=conversation))
         MessageFactory.create(conversation=conversation, staff=staff_member(f"Dee{party.pk}"), body="Yes.")
+        refused = new_email_of(party, f"new{party.pk}@example.org")
+        reject_change(change=refused, reason=Refusal.NEEDS_PROOF, words="A bill, please.", by=DEE)
     client = Client()
     client.force_login(user_of(family.ana if surroundings.language == "es" else family.ben))
     name = settings.SESSION_COOKIE_NAME
