@@ -21,6 +21,7 @@ def scope_of(staff: StaffMember) -> StaffScope:
 
 
 def _caseworkers_of(staff: StaffMember) -> frozenset[int]:
-    away = StaffMember.objects.active().away_on(today()).filter(stand_in=staff)
+    active = StaffMember.objects.active()
+    away = active.filter(pk__in=active.stood_in_for(staff, today()))
     numbers = {*away.values_list("caseworker", flat=True), staff.caseworker_id}
     return frozenset(number for number in numbers if number is not None)

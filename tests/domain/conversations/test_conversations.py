@@ -150,6 +150,18 @@ def test_a_stand_in_sees_the_work_of_who_is_away(world):
     assert Conversation.objects.visible_to_staff(scope_of(world.eve)).get() == conversation
 
 
+def test_where_the_stand_in_is_away_too_the_next_one_has_the_work_of_both(world):
+    conversation = written_by_ana(world)
+    for staff, stand_in in ((world.dee, world.gus), (world.gus, world.eve)):
+        assert not Conversation.objects.of_worker(stand_in).exists()
+        StaffMember.objects.filter(pk=staff.pk).update(away_from=today(), stand_in=stand_in)
+        assert Conversation.objects.of_worker(stand_in).get() == conversation
+    assert Conversation.objects.visible_to_staff(scope_of(world.eve)).get() == conversation
+    # All are away for one another: nobody is asked for ever.
+    StaffMember.objects.filter(pk=world.eve.pk).update(away_from=today(), stand_in=world.dee)
+    assert Conversation.objects.of_worker(world.dee).get() == conversation
+
+
 # ---- writing
 
 

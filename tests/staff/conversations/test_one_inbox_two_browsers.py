@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from customer_connect.core.dates import today
 from customer_connect.domain.conversations.models import Draft, Message
 from customer_connect.domain.identity.models import StaffMember
 from customer_connect.domain.identity.permissions import StaffRole
@@ -113,6 +114,36 @@ def test_two_caseworkers_share_an_inbox(family: Family, open_for: Open) -> None:
     expect(thread.get_by_text("It was sent on Monday.")).to_be_visible()
     expect(thread.get_by_role("link", name="form.pdf")).to_be_visible()
     assert [answer.body for answer in Message.objects.from_staff()] == ["It was sent on Monday."]
+
+
+def test_a_stand_in_answers_for_who_is_away_and_all_is_as_before_afterwards(
+    family: Family, open_for: Open
+) -> None:
+    dee, gus = (staff_member(name, office=family.dee.office) for name in ("Dee", "Gus"))
+    message_of(family, assigned_to=dee)
+    dees, guss = open_for(dee, 360), open_for(gus, 1280)
+    expect.set_options(timeout=15_000)
+    dees.goto(at("conversations:inbox"))
+    dees.get_by_role("link", name="Being away").press("Enter")
+    dees.get_by_label("Away from").fill(today().isoformat())
+    dees.get_by_label("Stands in for you").select_option(label="Gus")
+    dees.get_by_role("button", name="Save").press("Enter")
+    expect(dees.get_by_role("status").get_by_text("Gus stands in for you.")).to_be_visible()
+
+    guss.goto(at("conversations:inbox"))
+    guss.get_by_role("link", name="1 Mine, waiting").press("Enter")
+    expect(guss.get_by_role("cell", name="Dee (away; Gus stands in)")).to_be_visible()
+    guss.get_by_role("link", name="Ana Núñez").press("Enter")
+    guss.get_by_role("button", name="Answer", exact=True).press("Enter")
+    guss.get_by_label("Your answer").press_sequentially("Dee is back on Monday.")
+    guss.get_by_role("button", name="Send the answer").press("Enter")
+    expect(guss.get_by_text("was sent.")).to_be_visible()
+
+    dees.get_by_role("button", name="I am back").press("Enter")
+    expect(dees.get_by_text("Nobody stands in for you now.")).to_be_visible()
+    message_of(family, assigned_to=dee)
+    guss.goto(f"{at('conversations:inbox')}?show=mine")
+    expect(guss.get_by_text("Nothing here.")).to_be_visible()
 
 
 def test_the_other_pages_of_messages_are_accessible(family: Family, open_for: Open) -> None:

@@ -47,8 +47,8 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
 
     def of_worker(self, staff: StaffMember) -> "ConversationQuerySet":
         """Return those assigned to somebody, and to whoever they stand in for today."""
-        away = StaffMember.objects.active().away_on(today()).filter(stand_in=staff)
-        return self.filter(Q(assigned_to=staff) | Q(assigned_to__in=away))
+        away = StaffMember.objects.active().stood_in_for(staff, today())
+        return self.filter(assigned_to__in={staff.pk, *away})
 
     def waiting(self) -> "ConversationQuerySet":
         """Return those that wait for an answer, the most urgent first."""

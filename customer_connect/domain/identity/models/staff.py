@@ -26,6 +26,15 @@ class StaffMemberQuerySet(models.QuerySet["StaffMember"]):
         """Return those who are away on a day."""
         return self.filter(Q(away_until=None) | Q(away_until__gte=day), away_from__lte=day)
 
+    def stood_in_for(self, staff: "StaffMember", day: date) -> frozenset[int]:
+        """Return whose work somebody has on a day: of those they stand in for, and of those whom these stand in for."""
+        found, now = set[int](), {staff.pk}
+        while now:
+            away = self.away_on(day).filter(stand_in__in=now).exclude(pk__in={*found, staff.pk})
+            now = set(away.values_list("pk", flat=True))
+            found |= now
+        return frozenset(found)
+
 
 class StaffMember(models.Model):
     """One person on the staff. Without an office a supervisor has all of them.
