@@ -20,7 +20,7 @@ from customer_connect.domain.conversations.enums import Subject
 from customer_connect.domain.conversations.models import Conversation, Message
 from customer_connect.domain.conversations.searches import words_of
 
-A_GLANCE = 400  # conversations
+A_GLANCE = 250  # conversations
 FEW = 10_000  # messages, or people of a name
 AT_ONCE = 1_000  # people whose conversations are looked up together: for many more PostgreSQL would read all
 SHORTEST_SUBJECT = 4  # letters: fewer stand in too many of them
@@ -36,8 +36,12 @@ def numbers_of_conversations_found(scope: StaffScope, typed: str, *, most: int) 
         return _newest(scope, [_numbered(min(int(digits), 2**63 - 1))], most)
     parts = _parts_of(scope)
     subjects = _subjects_named(typed)
+    firsts = [_first_of(part) for part in parts]
+    if all(len(first) < A_GLANCE for first in firsts):  # there are no more
+        has = Q(subject__in=subjects) | _has_words(typed, None) | _has_name(typed, None)
+        return _newest(scope, [Q(pk__in=first) & has for first in firsts], most)
     if words_of(typed) and not subjects:
-        found = _newest(scope, [Q(pk__in=_first_of(part)) & _has_words(typed, None) for part in parts], most)
+        found = _newest(scope, [Q(pk__in=first) & _has_words(typed, None) for first in firsts], most)
         if len(found) >= most:
             return found
     named, with_words = _of_people(typed), _with_words(typed)

@@ -22,7 +22,7 @@ _AGES = [("Up to 3 days", 0, 3), ("4 to 10 days", 3, 10), ("11 to 30 days", 10, 
 
 def tables(asked: Asked) -> list[Table]:
     """Return reports along time, what is open by state and age, and what became of those reported."""
-    reports = ReportedChange.objects.visible_to_staff(asked.scope)
+    reports = ReportedChange.objects.visible_one_by_one_to_staff(asked.scope)
     counts, undecided = asked.counts(CHANGES), asked.counted(reports.undecided(), "reported_at")
     columns = {"Reported": per_step(counts), "Still to decide": per_step(undecided)}
     return [
@@ -40,7 +40,7 @@ def _open(asked: Asked) -> Table:
         if until is not None:
             age &= Q(reported_at__gt=now - timedelta(days=until))
         ages[f"age_{number}"] = Count("pk", filter=age)
-    reports = ReportedChange.objects.visible_to_staff(asked.scope).filter(state__in=_STATES)
+    reports = ReportedChange.objects.visible_one_by_one_to_staff(asked.scope).filter(state__in=_STATES)
     grouped = reports.order_by().values_list("state").annotate(**ages)
     found = {state: tuple(int(number) for number in numbers) for state, *numbers in grouped}
     nothing = (0,) * len(_AGES)

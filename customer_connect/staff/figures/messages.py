@@ -28,7 +28,7 @@ def _answers(asked: Asked) -> Table:
 
 def _waiting(asked: Asked) -> Table:
     day = today()
-    waiting = Conversation.objects.visible_to_staff(asked.scope).waiting().order_by()
+    waiting = Conversation.objects.visible_one_by_one_to_staff(asked.scope).waiting().order_by()
     found = waiting.aggregate(
         late=Count("pk", filter=Q(due_on__lt=day)),
         now=Count("pk", filter=Q(due_on=day)),

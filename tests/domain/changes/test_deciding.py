@@ -163,7 +163,9 @@ def test_staff_see_the_reports_of_their_own_people(family):
     birch = family.ben.memberships.get().office_id
 
     def seen(**scope):
-        return set(ReportedChange.objects.visible_to_staff(StaffScope(**scope)))
+        visible = set(ReportedChange.objects.visible_to_staff(StaffScope(**scope)))
+        assert visible == set(ReportedChange.objects.visible_one_by_one_to_staff(StaffScope(**scope)))
+        return visible
 
     assert seen(is_everywhere=True) == {own, bens}
     assert seen(office_id=alder) == {own, bens}  # the office that manages the case
