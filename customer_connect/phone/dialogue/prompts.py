@@ -19,7 +19,10 @@ def personal(text: str, written: str = "", /, **values: Said | str) -> Prompt:
 
 
 def option_line(purpose: str, key: str, word: str) -> Prompt:
-    """Offer a choice, what it is for first: For payments, press one or say payments."""
+    """Offer a choice, what it is for first: For payments, press one or say payments.
+
+    A text telephone takes a second for six characters: there the key has to do.
+    """
     values: dict[str, Said | str] = {"purpose": purpose, "word": Said(word, word.replace("pin", "PIN"))}
     if not key:
         return fixed(
@@ -29,7 +32,7 @@ def option_line(purpose: str, key: str, word: str) -> Prompt:
         )
     return fixed(
         pgettext("phone", "%(purpose)s, press %(key)s or say %(word)s."),
-        pgettext("phone", "%(purpose)s, type %(key)s or %(word)s."),
+        pgettext("phone", "%(purpose)s, type %(key)s."),
         key=Said(count(int(key)).spoken, key),
         **values,
     )

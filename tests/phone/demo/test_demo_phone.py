@@ -57,7 +57,7 @@ def test_star_forgets_the_digits_and_repeats_when_there_are_none(client):
 
 
 def test_a_tty_call_shows_figures_and_takes_typed_words(client):
-    assert "type 1 or English" in page_of(client, do="call_tty")
+    assert "For English, type 1." in page_of(client, do="call_tty")
     page = page_of(client, words="english")
     assert "Type 1 or yes, 2 or no." in page
     assert "<audio" not in page

@@ -32,8 +32,8 @@ _SAID_OTHERWISE = {
     "¡": "",
 }
 _GOODBYES: dict[Language, str] = {"en": "goodbye", "es": "adiós"}
-# Typed by habit at the end: go ahead, stop keying, both.
-_ENDS = re.compile(r"(?:^|\s)(?:GA(?:\s+TO\s+SK|\s+OR\s+SK)?|(?:SK\s*)+)[\s.]*$")
+# Typed by habit at the end: go ahead, stop keying, both. "+-" is GA of a machine that went back to letters by itself.
+_ENDS = re.compile(r"(?:^|\s)(?:(?:GA|\+-)(?:\s+TO\s+SK|\s+OR\s+SK)?|(?:SK\s*)+)[\s.]*$")
 
 
 def as_typed(text: str) -> str:

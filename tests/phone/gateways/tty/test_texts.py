@@ -28,6 +28,7 @@ def test_lines_are_short_and_the_last_says_whose_turn_it_is():
     [
         ("PAYMENTS GA", True, "payments"),
         ("1 GA", True, "1"),
+        ("7387921856 +-", True, "7387921856"),
         ("NO TKS GA TO SK", True, "no tks"),
         ("1234567890", False, "1234567890"),
         ("LAS VEGA", False, "las vega"),
