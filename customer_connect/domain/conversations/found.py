@@ -1,8 +1,8 @@
 """Finding conversations by number, name, subject and words, from whichever side is shorter.
 
-What nearly everybody writes is found at a glance at the newest. Else what few have is looked up by its index, and what
-many have is looked for from the newest on, one by one: there are soon enough of them. Whoever may see one office's goes
-along that office's.
+What few have is looked up by its index. What many have is looked for from the newest on, one by one: there are soon
+enough of them. Words that are nobody’s name are looked for in the newest few first: nearly everybody writes some.
+Whoever may see one office's goes along that office's.
 """
 
 from datetime import datetime
@@ -40,11 +40,12 @@ def numbers_of_conversations_found(scope: StaffScope, typed: str, *, most: int) 
     if all(len(first) < A_GLANCE for first in firsts):  # there are no more
         has = Q(subject__in=subjects) | _has_words(typed, None) | _has_name(typed, None)
         return _newest(scope, [Q(pk__in=first) & has for first in firsts], most)
-    if words_of(typed) and not subjects:
+    named = _of_people(typed)
+    if named == set() and not subjects:
         found = _newest(scope, [Q(pk__in=first) & _has_words(typed, None) for first in firsts], most)
         if len(found) >= most:
             return found
-    named, with_words = _of_people(typed), _with_words(typed)
+    with_words = _with_words(typed)
     if named is None or with_words is None or subjects:
         has = Q(subject__in=subjects) | _has_words(typed, with_words) | _has_name(typed, named)
         return _newest(scope, [part & has for part in parts], most)
