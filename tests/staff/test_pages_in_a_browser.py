@@ -151,7 +151,8 @@ def test_every_page_is_accessible_and_fits(browser: Browser, base_url: str) -> N
     family = ana_and_ben()
     something_of_all(family)
     report_about(family.ana, family.ben, family.case, address="1 Elsewhere", vehicle="A red Ford")
-    sam = staff_member("Sam", StaffRole.SUPERVISOR, caseworker=family.dee)  # of all offices: there is more to choose
+    # Of all offices: there is more to choose.
+    sam = staff_member("Sam", StaffRole.SUPERVISOR, caseworker=family.dee)
     ava, ada = staff_member("Ava", StaffRole.AUDITOR), staff_member("Ada", StaffRole.AGENT)
     with_app(sam)
     pages = pages_of(family, sam, ava, ada)

@@ -5,7 +5,7 @@ Where the agency has it say so, it also says what somebody is and in which offic
 
 from io import StringIO
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
@@ -46,10 +46,10 @@ def provider():
     provider.stop()
 
 
-def come_back(client: Client, provider: IdentityProvider, **claims):
+def come_back(client: Client, provider: IdentityProvider, *, onward: str = "", **claims):
     """Go to the provider and come back with what it says."""
     provider.claims = claims
-    away = client.get(at("openid_connect_login", provider_id="sso"))
+    away = client.get(at("openid_connect_login", provider_id="sso"), {"next": onward} if onward else {})
     asked = parse_qs(urlsplit(away["Location"]).query)
     assert away["Location"].startswith(f"{provider.issuer}/authorize")
     assert asked["code_challenge_method"] == ["S256"]
@@ -115,6 +115,18 @@ def test_a_provider_that_asks_for_two_factors_is_enough(client, provider):
     response = come_back(client, provider, sub="77", email="dee@agency.example", email_verified=True)
     assert response["Location"] == at("home:home")
     assert client.get(at("home:home")).status_code == 200
+
+
+@override_settings(STAFF_SSO_HAS_SECOND_FACTOR=True)
+@pytest.mark.parametrize(
+    ("onward", "arrives"), [("/staff/people", "/staff/people"), ("https://evil.example/", "/staff/")]
+)
+def test_whoever_was_on_the_way_somewhere_arrives_there(client, provider, onward, arrives):
+    staff_member("Dee")
+    page = client.get(at("account_login"), {"next": onward}).content.decode()
+    assert f"/staff/sign-in/sso/sso?next={quote(onward, safe='')}" in page
+    claims = {"sub": "77", "email": "dee@agency.example", "email_verified": True}
+    assert come_back(client, provider, onward=onward, **claims)["Location"] == arrives
 
 
 @pytest.mark.parametrize(
