@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 
+from customer_connect.domain.audit.models import Event
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.identity.models import Session, StaffMember
 from customer_connect.domain.identity.permissions import StaffRole
@@ -74,6 +75,19 @@ def test_access_is_taken_away_and_given_back() -> None:
     assert "Dee" not in staff("list")
     staff("activate", "dee@agency.example")
     assert client_of(dee).get(at("home:home")).status_code == 200
+
+
+def test_somebody_gets_another_role_and_office_from_their_next_click_on() -> None:
+    office = OfficeFactory.create()
+    browser = client_of(staff_member("Dee", StaffRole.AGENT))
+    said = staff("place", "dee@agency.example", "--role=supervisor", f"--office={office.pk}")
+    assert said.strip() == f"Dee is now Supervisor, {office}."
+    assert browser.get(at("first_pins:runs")).status_code == 200
+    assert browser.get(at("calls:desk")).status_code == 200
+    assert "already" in staff("place", "dee@agency.example", "--role=supervisor", f"--office={office.pk}")
+    assert Event.objects.filter(action="staff.placed").count() == 1
+    with pytest.raises(CommandError, match="needs --office"):
+        staff("place", "dee@agency.example", "--role=caseworker")
 
 
 def test_a_lost_second_factor_is_set_up_anew() -> None:

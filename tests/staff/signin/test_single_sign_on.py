@@ -5,6 +5,7 @@ Where the agency has it say so, it also says what somebody is and in which offic
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -125,7 +126,7 @@ def test_whoever_was_on_the_way_somewhere_arrives_there(client, provider, onward
     staff_member("Dee")
     page = client.get(at("account_login"), {"next": onward}).content.decode()
     assert f"/staff/sign-in/sso/sso?next={quote(onward, safe='')}" in page
-    claims = {"sub": "77", "email": "dee@agency.example", "email_verified": True}
+    claims: dict[str, Any] = {"sub": "77", "email": "dee@agency.example", "email_verified": True}
     assert come_back(client, provider, onward=onward, **claims)["Location"] == arrives
 
 
