@@ -7,13 +7,15 @@ the smallest a thousandth. One party in eight is served by another office; every
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from bench.searches.filling_events import EVENT_TABLES, fill_events
 from customer_connect.domain.conversations.searches import WORDS_INDEX
 
 OFFICES = 51
-WORKERS_EACH = 40
+CASELOAD = 900  # parties
 FIRST_PERSON, FIRST_CASE = 1_000_000_000, 100_000_000_000
-BIG_TABLES = ("cases_participant", "cases_case", "cases_casemember", "conversations_conversation",
-              "conversations_message")  # fmt: skip
+STANDING_TABLES = ("cases_participant", "cases_case", "cases_casemember", "conversations_conversation",
+                   "conversations_message")  # fmt: skip
+BIG_TABLES = (*STANDING_TABLES, *EVENT_TABLES, "figures_daytotal")
 
 LAST_NAMES = """
 García Hernández López Martínez Rodríguez González Pérez Sánchez Ramírez Smith Johnson Williams Brown Jones Nguyen Lee
@@ -40,14 +42,20 @@ school visit help form send sent need
 """
 
 # An element of an array, the first ones far oftener than the last.
-_NAME = """CASE WHEN random() < 0.45 THEN lasts[1 + floor(power(random(), 1.5) * array_length(lasts, 1))::int]
+_ONE_NAME = """CASE WHEN random() < 0.45 THEN lasts[1 + floor(power(random(), 1.5) * array_length(lasts, 1))::int]
     ELSE initcap(syllables[1 + floor(random() * array_length(syllables, 1))::int]
         || syllables[1 + floor(random() * array_length(syllables, 1))::int]
         || syllables[1 + floor(random() * array_length(syllables, 1))::int]
         || (ARRAY['', 'z', 'r', 'son', 'ez', 'ski', 'man', 'ton'])[1 + floor(random() * 8)::int]) END"""
+# One in seven has two surnames; nobody is called Yáñez first.
+_NAME = f"""({_ONE_NAME}) || CASE WHEN random() > 0.15 THEN '' WHEN random() < 0.05 THEN ' Yáñez'
+    ELSE ' ' || ({_ONE_NAME}) END"""
 _PHONE = "CASE WHEN random() < {share} THEN '+1' || (2012000000 + floor(random() * 7979999999)::bigint) ELSE '' END"
 _OFFICE = f"least({OFFICES - 1}, floor(-ln(1 - random()) * 7))::bigint + 1"
-_WORKER = f"{{office}} * 1000 + floor(random() * {WORKERS_EACH})::bigint"
+# Parties are seven of ten people; offices have the shares that _OFFICE deals out.
+_SHARE = "(exp(-({office} - 1) / 7.0) - exp(-{office} / 7.0))"
+_WORKERS_OF = f"greatest(4, %(people)s * 0.7 / {CASELOAD} * {_SHARE})::int"
+_WORKER = f"{{office}} * 1000 + floor(random() * {_WORKERS_OF})::bigint"
 _UUID = "gen_random_uuid()"
 
 _PEOPLE = f"""
@@ -89,9 +97,9 @@ CROSS JOIN LATERAL (SELECT drawn.person, drawn.role, CASE WHEN drawn.role <> 'ch
 ON CONFLICT DO NOTHING
 """
 _CONVERSATIONS = f"""
-INSERT INTO conversations_conversation (participant_id, case_id, office_id, subject, language, state, opened_at,
-    last_message_at, waiting_since, due_on, form_key)
-SELECT participant_id, case_id, office_id,
+INSERT INTO conversations_conversation (participant_id, case_id, office_id, case_office_id, subject, language, state,
+    opened_at, last_message_at, waiting_since, due_on, form_key)
+SELECT participant_id, case_id, office_id, (SELECT one.office_id FROM cases_case AS one WHERE one.id = case_id),
     (ARRAY['payment', 'balance', 'order', 'date', 'documents', 'information', 'other'])[1 + floor(random() * 7)::int],
     'en', CASE WHEN is_open THEN 'open' ELSE 'answered' END, at, at, CASE WHEN is_open THEN at END,
     CASE WHEN is_open THEN at::date + 3 END, {_UUID}
@@ -120,16 +128,18 @@ FROM generate_series(1, {OFFICES}) AS n
 _WORKERS = f"""
 INSERT INTO cases_caseworker (id, office_id, first_name, last_name, extension, is_current)
 SELECT office.id * 1000 + n, office.id, 'Dee', 'Delgado', '', true
-FROM cases_office AS office, generate_series(0, {WORKERS_EACH - 1}) AS n
+FROM cases_office AS office CROSS JOIN LATERAL generate_series(0, {_WORKERS_OF.format(office="office.id")} - 1) AS n
 """
 
 
 def fill(people: int) -> dict[str, int]:
-    """Fill the tables and count their rows. The database is empty, and nobody else's."""
+    """Fill the tables and count their rows. The database is empty or was filled so before, and nobody else's."""
     lists = {"lasts": LAST_NAMES, "firsts": FIRST_NAMES, "syllables": SYLLABLES, "words": WORDS}
     values = {"people": people, **{name: text.split() for name, text in lists.items()}}
 
     with connection.cursor() as cursor:
+        if _count(cursor, "cases_participant") == people:
+            return {table: _count(cursor, table) for table in (*STANDING_TABLES, *EVENT_TABLES)}
         cursor.execute("SELECT setseed(0.5)")
         cursor.execute("SET session_replication_role = replica")  # what follows refers to what is there
         cursor.execute("DROP INDEX message_words")  # built at once, at the end
@@ -138,7 +148,7 @@ def fill(people: int) -> dict[str, int]:
         cursor.execute(WORDS_INDEX)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM (ANALYZE)")
-        return {table: _count(cursor, table) for table in BIG_TABLES}
+        return {table: _count(cursor, table) for table in STANDING_TABLES} | fill_events(people)
 
 
 def _count(cursor: CursorWrapper, table: str) -> int:

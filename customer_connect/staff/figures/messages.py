@@ -28,7 +28,10 @@ def _answers(asked: Asked) -> Table:
 
 def _waiting(asked: Asked) -> Table:
     day = today()
-    waiting = Conversation.objects.visible_one_by_one_to_staff(asked.scope).waiting().order_by()
+    waiting = Conversation.objects.waiting().order_by()
+    if not asked.scope.is_everywhere:
+        office = asked.scope.office_id or 0
+        waiting = waiting.filter(Q(office=office) | Q(case_office=office))
     found = waiting.aggregate(
         late=Count("pk", filter=Q(due_on__lt=day)),
         now=Count("pk", filter=Q(due_on=day)),

@@ -57,13 +57,16 @@ class Asked:
     def counts(self, counter: Counter) -> Counts:
         """Count the period by column and by the counter's values, from what is kept added up."""
         found: Counts = {}
-        if not self.scope.is_everywhere and self.scope.office_id is None:
-            return found
-        by_day = counts(counter, begins_on=self.begins_on, office=self.scope.office_id)
-        for (day, *values), count in by_day.items():
+        for (day, *values), count in self.by_day(counter, self.begins_on).items():
             key = (self._step_of(day), *values)
             found[key] = found.get(key, 0) + count
         return found
+
+    def by_day(self, counter: Counter, begins_on: date) -> Counts:
+        """Count from a day on, by day and by the counter's values."""
+        if not self.scope.is_everywhere and self.scope.office_id is None:
+            return {}
+        return counts(counter, begins_on=begins_on, office=self.scope.office_id)
 
     def _step_of(self, day: date) -> date:
         return day - timedelta(days=day.weekday()) if self.is_by_week else day
