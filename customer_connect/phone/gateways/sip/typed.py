@@ -4,6 +4,7 @@ Half duplex: who sends does not hear, and nobody talks over somebody who types.
 """
 
 import asyncio
+import contextlib
 
 import numpy as np
 
@@ -23,6 +24,9 @@ _LOUD = 300
 _TIMES_MORE_PATIENT = 4
 _DONE_AFTER_SECONDS = 5.0
 _DONE_AFTER_RETURN_SECONDS = 1.5
+# After GA come a return and the rest of a tone. Whoever still sends would miss how we begin.
+_QUIET_SECONDS = 0.3
+_QUIET_AT_THE_LATEST_SECONDS = 3.0
 # The echo of our own last tones.
 _ECHO_SECONDS = 0.1
 
@@ -115,8 +119,16 @@ class Texted:
             if not more:
                 break
             typed += more
+        await self._until_quiet()
         answer = answer_in(typed, language)
         return Heard(text=answer) if answer else Heard(is_silence=True)
+
+    async def _until_quiet(self) -> None:
+        """Wait until no more tones come."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_QUIET_AT_THE_LATEST_SECONDS):
+                while True:
+                    await self._line.event(timeout=_QUIET_SECONDS)
 
     async def _typed(self, within: float) -> str:
         """Return what is typed next, or "" where nothing is in so many seconds."""

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from customer_connect.phone.audio.baudot import encode
 from customer_connect.phone.audio.tones import pcm_of_keys
 from customer_connect.providers.speech.memory import MemoryVoice
 from tests.phone.gateways.sip.phones import NotHeard, Phone, Refused, call, on_the_phone
@@ -271,6 +273,33 @@ def test_real_time_text_is_declined_and_the_call_goes_on_in_sound(server: Server
             phone.close()
 
     on_the_phone(talk())
+
+
+def test_a_text_telephone_is_answered_when_it_has_stopped_sending(tmp_path: Path):
+    async def talk(port: int) -> None:
+        async with call(port, user="tty") as phone:
+            while not _stopped_sending(phone.pcm):
+                await asyncio.sleep(0.05)
+            heard = len(phone.pcm)
+            phone.say(encode("1 GA\r\n"))
+            while phone._outgoing:
+                await asyncio.sleep(0.01)
+            assert not _is_loud(phone.pcm[heard:])
+            while not _is_loud(phone.pcm[heard:]):
+                await asyncio.sleep(0.05)
+
+    with scripted(tmp_path, tty_users=["tty"], silence=10.0) as server:
+        on_the_phone(talk(server.port))
+        assert [step["text"] for step in server.steps if step["step"] == "answer"] == ["1"]
+
+
+def _is_loud(pcm: bytes) -> bool:
+    return bool(pcm) and int(np.abs(np.frombuffer(pcm, dtype="<i2").astype(int)).max()) > 1_000
+
+
+def _stopped_sending(pcm: bytes) -> bool:
+    """Tell whether tones have come, and none for a third of a second: between two lines one may type."""
+    return _is_loud(pcm) and not _is_loud(pcm[-5_000:])
 
 
 def test_too_many_calls_are_told_so_and_then_refused(tmp_path: Path):
