@@ -205,7 +205,7 @@ def claimed(tmp_path, offices, provider):
 
 def come_with(provider: IdentityProvider, *values: str, client: Client | None = None, **more: object):
     """Come back from the provider as Dee, who has these values there."""
-    claims = {"sub": "77", "email": "dee@agency.example", "email_verified": True, **more}
+    claims: dict[str, Any] = {"sub": "77", "email": "dee@agency.example", "email_verified": True, **more}
     return come_back(client or Client(), provider, **claims, realm_access={"roles": list(values)})
 
 
