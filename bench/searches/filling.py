@@ -52,9 +52,9 @@ _NAME = f"""({_ONE_NAME}) || CASE WHEN random() > 0.15 THEN '' WHEN random() < 0
     ELSE ' ' || ({_ONE_NAME}) END"""
 _PHONE = "CASE WHEN random() < {share} THEN '+1' || (2012000000 + floor(random() * 7979999999)::bigint) ELSE '' END"
 _OFFICE = f"least({OFFICES - 1}, floor(-ln(1 - random()) * 7))::bigint + 1"
-# Parties are seven of ten people; offices have the shares that _OFFICE deals out.
+# There are nine parties for ten people (some in two cases); offices have the shares that _OFFICE deals out.
 _SHARE = "(exp(-({office} - 1) / 7.0) - exp(-{office} / 7.0))"
-_WORKERS_OF = f"greatest(4, %(people)s * 0.7 / {CASELOAD} * {_SHARE})::int"
+_WORKERS_OF = f"greatest(4, %(people)s * 0.9 / {CASELOAD} * {_SHARE})::int"
 _WORKER = f"{{office}} * 1000 + floor(random() * {_WORKERS_OF})::bigint"
 _UUID = "gen_random_uuid()"
 
