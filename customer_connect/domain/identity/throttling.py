@@ -82,7 +82,7 @@ def take_back(account: Account, *, network: str) -> None:
 
 def forget_failures(account: Account) -> None:
     """Unlock an account and the number that was typed: its PIN was given, or it was turned off and got a new one."""
-    for key in _keys(account):
+    for key in sorted(_keys(account)):  # as _locked_rows takes them: two at once never wait for each other
         _forget(key)
 
 
@@ -133,7 +133,7 @@ def note_failure(account: Account, pin: str, *, network: str, now: datetime) -> 
         if with_this_pin.values("account_key").distinct().count() >= SPRAYED_ACCOUNTS_PER_PIN:
             sprayers |= {bytes(key) for key in with_this_pin.values_list("network_key", flat=True)}
         # In one order, so that two of these never wait for each other.
-        for row in NetworkThrottle.objects.filter(key__in=sprayers).order_by("pk").select_for_update():
+        for row in NetworkThrottle.objects.filter(key__in=sprayers).order_by("key").select_for_update():
             row.slowed_until = now + SPRAY_WINDOW
             row.save(update_fields=["slowed_until", "changed_at"])
     return bool(sprayers)

@@ -16,6 +16,7 @@ from customer_connect.domain.audit.actors import Channel
 from customer_connect.domain.audit.models import Event
 from customer_connect.domain.deliveries.models import Delivery
 from customer_connect.domain.identity import network_limits, throttling
+from customer_connect.domain.identity.accounts import Account
 from customer_connect.domain.identity.actions import try_pin
 from customer_connect.domain.identity.actions.answer_pin_reset import answer_one
 from customer_connect.domain.identity.actions.issue_temporary_pin import issue_temporary_pin
@@ -373,6 +374,29 @@ def test_threads_guessing_at_once_get_no_more_looks_than_allowed(
     assert len(looks) == 2 * 5, "each looks at both PINs"
     assert answers.count("WrongIdentifierOrPin") == 4
     assert answers.count("AccountLocked") == 20
+
+
+@pytest.mark.parametrize(("account_key", "number_key"), [(b"1" * 32, b"2" * 32), (b"2" * 32, b"1" * 32)])
+def test_the_rows_of_an_account_are_always_taken_in_one_order(account_key: bytes, number_key: bytes) -> None:
+    """Else two who come in at one account at the same moment wait for each other."""
+    account = Account(account_key, number_key=number_key)
+    throttling.reserve_try(account, network="", now=timezone.now())
+    changed: list[bytes] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("UPDATE"):
+            changed.append(*(key for key in map(bytes_of, params) if key in {account_key, number_key}))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        throttling.forget_failures(account)
+    assert changed == sorted([account_key, number_key])
+
+
+def bytes_of(parameter: object) -> bytes:
+    """Return what either database is given as a key."""
+    value = getattr(parameter, "obj", parameter)
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
 
 
 @pytest.mark.django_db(transaction=True)
