@@ -14,7 +14,7 @@ _PLAIN = "aaaaaaaaaaaaeeeeeeeeiiiiiiiioooooooooooouuuuuuuunnccyyll"
 _DROPPED = " -'’.,"
 _TABLE = str.maketrans(_ACCENTED, _PLAIN, _DROPPED)
 # Words that begin a surname and are not one: "de la Cruz" is looked up as "cruz" among last words.
-_PARTICLES = {
+PARTICLES = {
     "da",
     "das",
     "de",
@@ -103,7 +103,7 @@ def last_word_or_null(value: str | None) -> str | None:
 def as_last_word(typed: str) -> str:
     """Return what was typed as LastWord may begin with it: without particles and spaces. Nothing if none is left."""
     words = [plain_name(word) for word in typed.replace("-", " ").split()]
-    while words and words[0] in _PARTICLES:
+    while words and words[0] in PARTICLES:
         del words[0]
     return "".join(words)
 

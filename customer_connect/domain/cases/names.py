@@ -8,28 +8,11 @@ that. It does not forgive another name.
 import re
 import unicodedata
 
+from customer_connect.core.plain_names import PARTICLES
 from customer_connect.domain.cases.models import Participant
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "v", "junior", "senior"}
-_PARTICLES = {
-    "da",
-    "das",
-    "de",
-    "del",
-    "der",
-    "di",
-    "do",
-    "dos",
-    "el",
-    "la",
-    "las",
-    "le",
-    "los",
-    "san",
-    "van",
-    "von",
-    "y",
-}
+_PARTICLES = PARTICLES | {"san"}
 _APART = re.compile(r"[\s\-‐‑‒–—.,/]+")
 _DROPPED = re.compile(r"[^a-z0-9 ]")
 # Letters that Unicode does not take apart into a plain one and a mark.

@@ -1,5 +1,7 @@
 """One report, and the decision on it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -67,20 +69,13 @@ def reject(request: HttpRequest, change: ReportedChange) -> HttpResponse:
     """Ask for the reason, and reject it."""
     if not change.is_undecided:
         return _too_late(request, change)
-    kind = FileAwayForm if change.is_about_other_party else RejectForm
-    form = kind(request.POST if request.method == "POST" else None)
+    form = _refusal_form(request, change)
     if form.is_valid():
         try:
-            reject_change(
-                change=change,
-                reason=Refusal(form.cleaned_data["reason"]),
-                words=form.cleaned_data.get("words", ""),
-                by=actor_of(request),
-            )
+            reject_change(change=change, by=actor_of(request), **_refusal_in(form))
         except AlreadyDecided:
             return _too_late(request, change)
-        told = "Nobody is told." if change.is_about_other_party else "The person is told."
-        messages.success(request, f"Rejected {change.receipt_number}. {told}")
+        messages.success(request, f"Rejected {change.receipt_number}. {_who_is_told(change)}")
         return redirect("changes:queue")
     return _form(request, change, form, title="Reject the report", button="Reject")
 
@@ -104,21 +99,13 @@ def correct(request: HttpRequest, change: ReportedChange) -> HttpResponse:
     """Give another reason, or other words, for a refusal that stands."""
     if change.state != State.NOT_ACCEPTED:
         return _too_late(request, change)
-    kind = FileAwayForm if change.is_about_other_party else RejectForm
-    first = {"reason": change.refusal, "words": change.words}
-    form = kind(request.POST if request.method == "POST" else None, initial=first)
+    form = _refusal_form(request, change, initial={"reason": change.refusal, "words": change.words})
     if form.is_valid():
         try:
-            correct_refusal(
-                change=change,
-                reason=Refusal(form.cleaned_data["reason"]),
-                words=form.cleaned_data.get("words", ""),
-                by=actor_of(request),
-            )
+            correct_refusal(change=change, by=actor_of(request), **_refusal_in(form))
         except NotRefused:
             return _too_late(request, change)
-        told = "Nobody is told." if change.is_about_other_party else "The person is told."
-        messages.success(request, f"Corrected. {told}")
+        messages.success(request, f"Corrected. {_who_is_told(change)}")
         return _back(change)
     return _form(request, change, form, title="Correct the reason", button="Save the reason")
 
@@ -146,6 +133,20 @@ def _conversations(request: HttpRequest, change: ReportedChange) -> list[Convers
         return []
     about = Conversation.objects.visible_to_staff(scope_in(request)).filter(change=change)
     return list(about.newest_first())
+
+
+def _refusal_form(request: HttpRequest, change: ReportedChange, **more: Any) -> Form:
+    """Return the form that asks for a reason, filled in where it was sent."""
+    kind = FileAwayForm if change.is_about_other_party else RejectForm
+    return kind(request.POST if request.method == "POST" else None, **more)
+
+
+def _refusal_in(form: Form) -> dict[str, Any]:
+    return {"reason": Refusal(form.cleaned_data["reason"]), "words": form.cleaned_data.get("words", "")}
+
+
+def _who_is_told(change: ReportedChange) -> str:
+    return "Nobody is told." if change.is_about_other_party else "The person is told."
 
 
 def _form(
